@@ -1,0 +1,92 @@
+"""What allauth asks us while somebody signs in: addresses are folded, nobody signs up, mails are in plain words."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.core.errors import NotAllowed
+from comptoir.people.models import Membership, Person
+from comptoir.people.queries import house_office
+
+if TYPE_CHECKING:
+    from allauth.socialaccount.models import SocialLogin
+    from django.core.mail import EmailMessage
+    from django.http import HttpRequest
+
+
+def folded_address(email: str) -> str:
+    """The one way an address is written, so that ﬁ and fi, A and a are one account and one limit."""
+    return unicodedata.normalize("NFKC", email).strip().casefold()
+
+
+def is_demo_account(person: Person) -> bool:
+    """Whether many share this account: what one visitor changes of it would shut the others out."""
+    return settings.DEMO and Membership.objects.filter(person=person.pk, office__is_demo=True).exists()
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("This e-mail address and this password do not belong together."),
+        "incorrect_code": _("This is not the code we sent. Please look again."),
+        "too_many_login_attempts": _("Too many attempts. Please wait some minutes and try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
+        return False  # people join by invitation
+
+    def clean_email(self, email: str) -> str:
+        return folded_address(email)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """As allauth, with the limit on attempts counted for the folded address."""
+        if "email" in credentials:
+            credentials["email"] = folded_address(credentials["email"])
+        found: Person | None = super().authenticate(request, **credentials)
+        return found
+
+    def set_password(self, user: Person, password: str) -> None:
+        if is_demo_account(user):
+            raise NotAllowed(_("In the demonstration, passwords stay as they are."))
+        super().set_password(user, password)
+
+    # ── Mails ────────────────────────────────────────────────────────────
+    def format_email_subject(self, subject: str) -> str:
+        return str(subject)  # neither the office nor the person is named in a subject
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """From the configured address: a forged Host header must not choose where a secret link leads."""
+        # allauth's key is "<person>-<secret>"; its address takes them apart at the first hyphen.
+        person, secret = key.split("-", 1)
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": person, "key": secret})
+        return f"{settings.BASE_URL}{path}"
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """In the reader's language, not that of whoever asked for it."""
+        reader = Person.objects.filter(email=email).only("language").first()
+        office = house_office()
+        house = {"house_name": office.name if office else "Comptoir", "base_url": settings.BASE_URL}
+        with translation.override(reader.language if reader else translation.get_language()):
+            mail: EmailMessage = super().render_mail(template_prefix, email, {**context, **house}, headers)
+        return mail
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    """An OpenID Connect provider signs in who is invited already; it makes no accounts."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 -- allauth's
+        return False
