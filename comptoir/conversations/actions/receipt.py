@@ -1,0 +1,118 @@
+"""Receipts: how far a message has come. A mark only ever advances, and never past the newest visible message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+
+from comptoir.activity.record import record
+from comptoir.activity.verbs import Verb
+from comptoir.conversations.actions.gate import locked
+from comptoir.conversations.models import Conversation, Kind, Message, Reader, Receipt, ReceiptKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from uuid import UUID
+
+    from comptoir.people.models import Membership
+
+
+def advance(conversation: Conversation, *, member: Membership, kind: str, upto: int) -> None:
+    """Set a reader's marks to at least `upto`; seen implies delivered. Under the conversation's lock."""
+    seen = upto if kind == ReceiptKind.SEEN else 0
+    known = Reader.objects.filter(conversation=conversation, member=member).update(
+        delivered_upto=Greatest("delivered_upto", upto), seen_upto=Greatest("seen_upto", seen)
+    )
+    if not known:
+        Reader.objects.create(conversation=conversation, member=member, delivered_upto=upto, seen_upto=seen)
+
+
+def mark_delivered(
+    conversation_ids: Iterable[UUID], *, by: Membership, at: datetime, how: str = "portal"
+) -> list[UUID]:
+    """The member's portal took the newest messages of these conversations. Returns those that advanced."""
+    ids = list(conversation_ids)
+    if not ids:
+        return []
+    reached = Reader.objects.filter(member=by.pk, delivered_upto__gte=F("conversation__last_position"))
+    behind = (
+        Conversation.objects.visible_to(by)
+        .filter(pk__in=ids)
+        .exclude(pk__in=reached.filter(conversation__in=ids).values("conversation"))
+        .values_list("pk", flat=True)
+    )
+    return [
+        pk
+        for pk in list(behind)
+        if _mark(pk, ReceiptKind.DELIVERED, by=by, at=at, upto=None, how=how) is not None
+    ]
+
+
+def mark_seen(
+    conversation_id: UUID, *, by: Membership, at: datetime, upto: int | None = None, how: str = "portal"
+) -> int | None:
+    """The member has opened the conversation up to this revision (None: all of it).
+
+    Returns the conversation's new revision, or None where nothing advanced.
+    """
+    return _mark(conversation_id, ReceiptKind.SEEN, by=by, at=at, upto=upto, how=how)
+
+
+@transaction.atomic
+def _mark(
+    conversation_id: UUID, kind: ReceiptKind, *, by: Membership, at: datetime, upto: int | None, how: str
+) -> int | None:
+    conversation = locked(conversation_id, by=by)
+    newest = conversation.last_position if upto is None else min(upto, conversation.last_position)
+    reader = Reader.objects.filter(conversation=conversation, member=by).first()
+    before = (
+        0 if reader is None else (reader.seen_upto if kind == ReceiptKind.SEEN else reader.delivered_upto)
+    )
+    if newest <= before:
+        return None
+    advance(conversation, member=by, kind=kind, upto=newest)
+    Receipt.objects.create(conversation=conversation, member=by, kind=kind, upto=newest, at=at, how=how)
+    if not _tell_authors(conversation, kind, by=by, at=at, after=before, upto=newest):
+        return conversation.revision
+    record(
+        Verb.MESSAGE_SEEN if kind == ReceiptKind.SEEN else Verb.MESSAGE_DELIVERED,
+        conversation.pk,
+        office_id=conversation.office_id,
+        company_id=conversation.company_id,
+        conversation_id=conversation.pk,
+        by_id=by.pk,
+        at=at,
+        upto=newest,
+        revision=conversation.revision,
+    )
+    return conversation.revision
+
+
+def _tell_authors(
+    conversation: Conversation, kind: ReceiptKind, *, by: Membership, at: datetime, after: int, upto: int
+) -> bool:
+    """Put the tick on the messages that this member is the first recipient to receive or open.
+
+    Recipients are the other side, and the person named in a private conversation; a colleague who reads
+    along does not make a message delivered.
+    """
+    addressed = Q(by_office=not by.is_office)
+    if by.pk in {conversation.addressee_id, conversation.started_by_id} and conversation.is_private:
+        addressed |= ~Q(author=by.pk)
+    reached = Message.objects.filter(
+        addressed, conversation=conversation, position__gt=after, position__lte=upto, kind=Kind.TEXT
+    )
+    revision = conversation.revision + 1
+    changed = reached.filter(delivered_at__isnull=True).update(
+        delivered_at=at, delivered_to=by, revision=revision
+    )
+    if kind == ReceiptKind.SEEN:
+        changed += reached.filter(seen_at__isnull=True).update(seen_at=at, seen_by=by, revision=revision)
+    if changed:
+        conversation.revision = revision
+        conversation.save(update_fields=["revision"])
+    return bool(changed)

@@ -1,0 +1,184 @@
+"""What the pages and the API read of conversations. Nothing here writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from comptoir.conversations.models import (
+    Conversation,
+    Kind,
+    Message,
+    MessageAttachment,
+    Note,
+    Reader,
+    Receipt,
+)
+from comptoir.conversations.querysets import readers, visible
+from comptoir.people.models import Membership
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from comptoir.files.models import Attachment
+
+BOUND = 1000
+
+
+def to_handle(member: Membership) -> Q:
+    """The condition on a visible conversation in which an action of this member's, or a look, is due."""
+    if member.is_office:
+        return Q(awaiting_office_since__isnull=False)
+    seen = Exists(Reader.objects.filter(conversation=OuterRef("pk"), member=member.pk, seen_upto__gt=0))
+    return Q(awaiting_client_since__isnull=False) | (Q(to_be_seen=True) & ~seen)
+
+
+def unread(member: Membership) -> Q:
+    """The condition on a visible conversation whose newest message this member has not seen.
+
+    What was said before the member joined counts as read.
+    """
+    seen = Exists(
+        Reader.objects.filter(
+            conversation=OuterRef("pk"), member=member.pk, seen_upto__gte=OuterRef("last_position")
+        )
+    )
+    return Q(last_message_at__gt=member.joined_at) & ~seen
+
+
+@dataclass(frozen=True)
+class Counters:
+    to_handle: int
+    unread: int
+
+
+def counters(member: Membership) -> Counters:
+    """Exact, per person, and over open conversations only: the cost follows what is open, not the history."""
+    open_ones = Conversation.objects.visible_to(member).open()
+    return Counters(
+        to_handle=open_ones.filter(to_handle(member)).count(),
+        unread=open_ones.filter(unread(member)).count(),
+    )
+
+
+def bounded_count(conversations: QuerySet[Conversation]) -> int:
+    """How many, but no more than `BOUND`: a list's tab need not count ten years of history."""
+    return conversations.order_by()[:BOUND].count()
+
+
+def listed(conversations: QuerySet[Conversation], *, member: Membership) -> QuerySet[Conversation]:
+    """With all that one row of a list shows: `seen_upto`, `is_unread` follow from it; no query per row."""
+    mark = Reader.objects.filter(conversation=OuterRef("pk"), member=member.pk).values("seen_upto")[:1]
+    return conversations.select_related(
+        "company", "started_by__person", "addressee__person", "last_author__person", "assignee__person"
+    ).annotate(seen_upto=Coalesce(Subquery(mark), 0))
+
+
+def is_unread(conversation: Conversation, *, member: Membership) -> bool:
+    """For a row that came from `listed`."""
+    seen_upto: int = conversation.seen_upto  # type: ignore[attr-defined]  # annotated by `listed`
+    return conversation.last_position > seen_upto and conversation.last_message_at > member.joined_at
+
+
+def waits_for(conversation: Conversation, *, member: Membership) -> bool:
+    """Whether an action of this member is due in a row that came from `listed`."""
+    if member.is_office:
+        return conversation.awaiting_office_since is not None
+    seen_upto: int = conversation.seen_upto  # type: ignore[attr-defined]  # annotated by `listed`
+    return conversation.awaiting_client_since is not None or (conversation.to_be_seen and seen_upto == 0)
+
+
+def messages_before(conversation: Conversation, *, before: int | None, limit: int) -> list[Message]:
+    """The newest `limit` messages and lines, or those before a position; oldest first."""
+    found = Message.objects.of(conversation.pk)
+    if before is not None:
+        found = found.filter(position__lt=before)
+    page = found.select_related(*AUTHORS).order_by("-position")[:limit]
+    return list(reversed(page))
+
+
+def messages_changed_since(conversation: Conversation, *, revision: int, limit: int) -> list[Message]:
+    """What is new or changed after a revision, in the order of change; ask again from the last one's revision."""
+    found = Message.objects.of(conversation.pk).filter(revision__gt=revision)
+    return list(found.select_related(*AUTHORS).order_by("revision", "position")[:limit])
+
+
+AUTHORS = ("author__person", "delivered_to__person", "seen_by__person")
+
+
+def attachments_of(messages: Iterable[Message]) -> dict[UUID, list[Attachment]]:
+    """The files of living messages, by message; one query."""
+    ids = [message.pk for message in messages if message.kind == Kind.TEXT and message.deleted_at is None]
+    found: dict[UUID, list[Attachment]] = {}
+    if not ids:
+        return found
+    hung = MessageAttachment.objects.filter(message__in=ids).select_related("attachment").order_by("place")
+    for one in hung:
+        found.setdefault(one.message_id, []).append(one.attachment)
+    return found
+
+
+def notes_of(conversation: Conversation, *, member: Membership) -> list[Note]:
+    """The living internal notes, oldest first; none for a client."""
+    found = Note.objects.visible_to(member).filter(conversation=conversation.pk, deleted_at__isnull=True)
+    return list(found.select_related("author__person").order_by("written_at", "pk"))
+
+
+def receipts_of(message: Message) -> list[Receipt]:
+    """Whom a message reached and who opened it, each with the first moment; the author left out."""
+    steps = (
+        Receipt.objects.filter(conversation=message.conversation_id, upto__gte=message.position)
+        .exclude(member=message.author_id)
+        .select_related("member__person")
+        .order_by("upto", "at")
+    )
+    first: dict[tuple[UUID, str], Receipt] = {}
+    for step in steps:
+        first.setdefault((step.member_id, step.kind), step)
+    return list(first.values())
+
+
+def readers_of(conversation: Conversation) -> list[Membership]:
+    """Who may read the conversation today: its audience, and the staff with access to the dossier."""
+    people = Membership.objects.active().filter(readers(conversation))
+    return list(people.select_related("person", "company", "office").order_by("person__name"))
+
+
+def readers_among(conversation_id: UUID, member_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the given memberships that are in force and may see the conversation now."""
+    conversation = Conversation.objects.filter(pk=conversation_id).select_related("company").first()
+    if conversation is None:
+        return set()
+    people = Membership.objects.active().filter(readers(conversation), pk__in=member_ids)
+    return set(people.values_list("pk", flat=True))
+
+
+def attachment_for(member: Membership, attachment_id: UUID) -> Attachment | None:
+    """A file through the message it hangs on; gone with a deleted message. None = missing or not visible."""
+    hung = (
+        MessageAttachment.objects.filter(
+            visible(member, prefix="message__conversation__"),
+            attachment=attachment_id,
+            message__deleted_at__isnull=True,
+        )
+        .select_related("attachment")
+        .first()
+    )
+    return hung.attachment if hung else None
+
+
+def newest_first(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    return conversations.order_by(F("last_message_at").desc(), "pk")
+
+
+def longest_waiting_first(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """The office's order: what has waited longest stands at the top."""
+    return conversations.order_by(
+        F("awaiting_office_since").asc(nulls_last=True), F("last_message_at").asc(), "pk"
+    )

@@ -1,0 +1,67 @@
+"""What conversations refuse, named for the fact."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.core.errors import Conflict, Invalid, NotAllowed
+
+
+class ConversationClosed(Conflict):
+    code = "conversation_closed"
+    text = _("This conversation is closed. Reopen it to continue.")
+
+
+class IdentifierTaken(Conflict):
+    code = "identifier_taken"
+    text = _("This identifier already stands for something else.")
+
+
+class NotYours(NotAllowed):
+    code = "not_yours"
+    text = _("Only its author may change a message.")
+
+
+class BegunByTheOffice(NotAllowed):
+    code = "begun_by_the_office"
+    text = _("Your accountant began this conversation, so only they can close it.")
+
+
+class EmptyMessage(Invalid):
+    code = "empty_message"
+    text = _("Write something, or attach a file.")
+
+
+class BodyTooLong(Invalid):
+    code = "body_too_long"
+    text = _("A message has at most 20,000 characters.")
+
+
+class NoSubject(Invalid):
+    code = "no_subject"
+    text = _("Please give a subject.")
+
+
+class TooManyAttachments(Invalid):
+    code = "too_many_attachments"
+    text = _("A message has at most 20 files.")
+
+
+class UnknownAttachment(Invalid):
+    code = "unknown_attachment"
+    text = _("One of the files is no longer there. Please attach it again.")
+
+
+class NotAddressable(Invalid):
+    code = "not_addressable"
+    text = _("This person cannot read a private conversation of this company.")
+
+
+class NothingSelected(Invalid):
+    code = "nothing_selected"
+    text = _("Choose at least one dossier.")
+
+
+class UnknownField(Invalid):
+    code = "unknown_field"
+    text = _("The text names a field that does not exist.")

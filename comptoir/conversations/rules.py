@@ -1,0 +1,100 @@
+"""Who may do what in which state, as one table of plain values. The gate, the pages and the API read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from comptoir.people.profiles import Profile
+
+
+class Do(StrEnum):
+    POST = "post"
+    ATTACH = "attach"
+    EDIT = "edit"
+    DELETE = "delete"
+    HANDLE = "handle"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    ASSIGN = "assign"
+    NOTE = "note"
+
+
+_TALK = {Do.POST, Do.ATTACH, Do.EDIT, Do.DELETE, Do.HANDLE}
+
+# What a profile may do in a conversation that it sees. CLOSE has one more condition, in `may`.
+WHILE_OPEN: dict[str, frozenset[Do]] = {
+    Profile.ADMINISTRATOR: frozenset({*_TALK, Do.CLOSE, Do.ASSIGN, Do.NOTE}),
+    Profile.ACCOUNTANT: frozenset({*_TALK, Do.CLOSE, Do.ASSIGN, Do.NOTE}),
+    Profile.ASSISTANT: frozenset({Do.NOTE}),
+    Profile.FULL_ACCESS: frozenset({*_TALK, Do.CLOSE}),
+    Profile.FULL_FEEDBACK: frozenset({Do.POST, Do.EDIT, Do.DELETE, Do.HANDLE}),
+    Profile.DOCUMENT_PROCESSING: frozenset(),
+}
+WHILE_CLOSED: dict[str, frozenset[Do]] = {
+    Profile.ADMINISTRATOR: frozenset({Do.REOPEN, Do.ASSIGN, Do.NOTE}),
+    Profile.ACCOUNTANT: frozenset({Do.REOPEN, Do.ASSIGN, Do.NOTE}),
+    Profile.ASSISTANT: frozenset({Do.NOTE}),
+    Profile.FULL_ACCESS: frozenset({Do.REOPEN}),
+    Profile.FULL_FEEDBACK: frozenset({Do.REOPEN}),
+    Profile.DOCUMENT_PROCESSING: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the table needs to know of a conversation."""
+
+    is_open: bool
+    started_by_office: bool
+
+
+def may(profile: str, do: Do, facts: Facts) -> bool:
+    """Whether a member with this profile, who sees the conversation, may do this in it now."""
+    if do not in (WHILE_OPEN if facts.is_open else WHILE_CLOSED)[profile]:
+        return False
+    # A company cannot close what the office began; the office may close whatever its dossiers hold.
+    return not (do is Do.CLOSE and profile == Profile.FULL_ACCESS and facts.started_by_office)
+
+
+def would_be_allowed_if_open(profile: str, do: Do) -> bool:
+    """To tell "this is closed" from "this is not yours to do"."""
+    return do in WHILE_OPEN[profile]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for whom after a verb; a side that waited already keeps its moment."""
+
+    office: bool
+    client: bool
+    to_be_seen: bool
+
+
+def after_post(now: Waiting, *, by_office: bool, expects_answer: bool, is_first: bool) -> Waiting:
+    """The office's message answers what waited for it, and may ask; a client's always waits for the office.
+
+    A first message of the office that expects no answer is at least to be seen.
+    """
+    if not by_office:
+        return Waiting(office=True, client=False, to_be_seen=False)
+    return Waiting(
+        office=False,
+        client=now.client or expects_answer,
+        to_be_seen=(now.to_be_seen or is_first) and not (now.client or expects_answer),
+    )
+
+
+def after_handled(now: Waiting, *, by_office: bool) -> Waiting:
+    """*Handled* ends what waited for that side, and nothing else."""
+    if by_office:
+        return Waiting(office=False, client=now.client, to_be_seen=now.to_be_seen)
+    return Waiting(office=now.office, client=False, to_be_seen=False)
+
+
+def after_reopened(*, by_office: bool) -> Waiting:
+    """A client who reopens raises an alarm; the office that reopens has it on its desk already."""
+    return Waiting(office=not by_office, client=False, to_be_seen=False)
+
+
+NOTHING_WAITS = Waiting(office=False, client=False, to_be_seen=False)

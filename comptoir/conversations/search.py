@@ -1,0 +1,108 @@
+"""Full-text search within what a member may see: subjects, messages and names of files.
+
+Texts are folded in Python (case and accents), so that SQLite's FTS5 and PostgreSQL find the same. Every
+entry also carries words that name its office and company, so that a client's search never walks through
+other companies' texts. The indexes themselves are kept by the database: triggers on SQLite, a generated
+column on PostgreSQL (migration 0002).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from comptoir.conversations.models import Conversation, Message, SearchEntry
+from comptoir.conversations.querysets import visible
+from comptoir.core.text import fold
+from comptoir.people.models import Company
+from comptoir.people.profiles import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from comptoir.people.models import Membership
+
+WORD = re.compile(r"\w+")
+MAX_WORDS = 8
+MAX_DOSSIERS_NAMED = 200
+
+
+def index_subject(conversation: Conversation) -> None:
+    _add(conversation.office_id, conversation.company_id, conversation.pk, None, conversation.subject)
+
+
+def index_message(message: Message, *, names: Sequence[str]) -> None:
+    text = "\n".join([message.body, *names])
+    _add(message.office_id, message.company_id, message.conversation_id, message.pk, text)
+
+
+def forget_message(message: Message) -> None:
+    SearchEntry.objects.filter(message=message.pk).delete()
+
+
+def _add(
+    office_id: UUID, company_id: UUID, conversation_id: UUID, message_id: UUID | None, text: str
+) -> None:
+    SearchEntry.objects.create(
+        office_id=office_id,
+        company_id=company_id,
+        conversation_id=conversation_id,
+        message_id=message_id,
+        scope=f"o{office_id.hex} c{company_id.hex}",
+        folded=fold(text),
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit: its conversation, and the message unless the subject was hit."""
+
+    conversation: Conversation
+    message: Message | None
+
+
+def find(member: Membership, text: str, *, limit: int = 50) -> list[Found]:
+    """The newest entries that contain every word of `text` (the last may be unfinished), newest first."""
+    words = WORD.findall(fold(text))[:MAX_WORDS]
+    if not words:
+        return []
+    entries = (
+        _matching(member, words)
+        .filter(visible(member, prefix="conversation__"))
+        .select_related("conversation__company", "message__author__person")
+        .order_by("-id")[:limit]
+    )
+    return [Found(conversation=entry.conversation, message=entry.message) for entry in entries]
+
+
+def _matching(member: Membership, words: Sequence[str]) -> QuerySet[SearchEntry]:
+    if connection.vendor == "postgresql":
+        query = " & ".join(f"{word}:*" for word in words)
+        return SearchEntry.objects.filter(office=member.office_id).extra(
+            where=["words @@ to_tsquery('simple', %s)"], params=[query]
+        )
+    query = " ".join([*(f'folded:"{word}"*' for word in words), f"scope:({_scope(member)})"])
+    return SearchEntry.objects.extra(
+        where=[
+            "conversations_searchentry.id IN (SELECT rowid FROM conversations_search WHERE conversations_search MATCH %s)"
+        ],
+        params=[query],
+    )
+
+
+def _scope(member: Membership) -> str:
+    """The words for what this member may see at most; the gate still has the last word on every hit."""
+    if member.company_id is not None:
+        return f"c{member.company_id.hex}"
+    if member.profile == Profile.ADMINISTRATOR:
+        return f"o{member.office_id.hex}"
+    dossiers = list(Company.objects.visible_to(member).values_list("pk", flat=True)[: MAX_DOSSIERS_NAMED + 1])
+    if len(dossiers) > MAX_DOSSIERS_NAMED:
+        return f"o{member.office_id.hex}"
+    return " OR ".join(f"c{pk.hex}" for pk in dossiers) or "none"

@@ -1,0 +1,93 @@
+"""Attachments: what the database knows of a stored file. The bytes lie under `key`, see disk.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.core.ids import new_id
+from comptoir.files.kinds import family_of
+from comptoir.files.names import NAME_LENGTH
+from comptoir.people.models import Membership, Office
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class State(models.TextChoices):
+    READY = "ready", _("Ready")
+    REFUSED = "refused", _("Refused")
+
+
+class PreviewState(models.TextChoices):
+    NONE = "none", _("None")
+    PENDING = "pending", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be made")
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def unclaimed(self) -> AttachmentQuerySet:
+        return self.filter(claimed_at__isnull=True)
+
+    def unclaimed_by(self, member: Membership) -> AttachmentQuerySet:
+        """Uploaded by this very membership and not yet sent: nobody else may see or send these.
+
+        Once a message has taken one, only the message says who may see it (conversations).
+        """
+        return self.unclaimed().filter(
+            office_id=member.office_id, uploaded_by_id=member.pk, state=State.READY
+        )
+
+    def left_behind(self, before: datetime) -> AttachmentQuerySet:
+        return self.unclaimed().filter(created_at__lt=before)
+
+
+class Attachment(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    uploaded_by = models.ForeignKey(Membership, on_delete=models.RESTRICT, related_name="+")
+    name = models.CharField(max_length=NAME_LENGTH, help_text="Cleaned; only shown, never a path.")
+    media_type = models.CharField(max_length=100, help_text="From our list, and agreed to by the content.")
+    size = models.BigIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    key = models.UUIDField(unique=True, help_text="What the file is called on disk.")
+    state = models.CharField(max_length=7, choices=State, default=State.READY)
+    preview_key = models.UUIDField(unique=True, null=True)
+    preview_state = models.CharField(max_length=7, choices=PreviewState, default=PreviewState.NONE)
+    width = models.IntegerField(null=True, help_text="Of the preview, in pixels.")
+    height = models.IntegerField(null=True, help_text="Of the preview, in pixels.")
+    pages = models.IntegerField(null=True, help_text="Of a PDF.")
+    claimed_at = models.DateTimeField(null=True, help_text="When a message took it.")
+    created_at = models.DateTimeField()
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gt=0), name="attachment_not_empty"),
+            models.CheckConstraint(
+                condition=Q(preview_state=PreviewState.READY, preview_key__isnull=False)
+                | (~Q(preview_state=PreviewState.READY) & Q(preview_key__isnull=True)),
+                name="attachment_preview_has_key",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["office", "uploaded_by"],
+                condition=Q(claimed_at__isnull=True),
+                name="attachment_unclaimed",
+            ),
+        ]
+
+    @property
+    def has_preview(self) -> bool:
+        return self.preview_key is not None
+
+    @property
+    def family(self) -> str:
+        """`pdf`, `picture`, `sheet`, …: for the icon and the word beside the name."""
+        return family_of(self.media_type)

@@ -1,0 +1,63 @@
+"""Memberships and the people around a dossier, as the pages and the other packages ask for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comptoir.people.models import Membership, Office
+from comptoir.people.profiles import ADDRESSABLE_PROFILES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from django.contrib.sessions.backends.base import SessionBase
+
+    from comptoir.people.models import Company, Person
+    from comptoir.people.querysets import MembershipQuerySet
+
+SESSION_MEMBER = "member"
+
+
+def memberships_of(person: Person) -> MembershipQuerySet:
+    """Every membership a person may act as now; the office's first, then by company."""
+    return (
+        Membership.objects.active()
+        .filter(person=person.pk, company__archived_at__isnull=True)
+        .select_related("person", "office", "company")
+        .order_by("office__name", "company__name")
+    )
+
+
+def member_for_session(session: SessionBase, person: Person) -> Membership | None:
+    """The membership chosen in this session, or else the person's first; None where none is left."""
+    chosen = session.get(SESSION_MEMBER)
+    if chosen and (member := memberships_of(person).filter(pk=chosen).first()):
+        return member
+    return memberships_of(person).first()
+
+
+def active_members(ids: Iterable[UUID]) -> dict[UUID, Membership]:
+    """Those of the given memberships that are still in force, by id."""
+    found = Membership.objects.active().filter(pk__in=list(ids)).select_related("person", "company")
+    return {member.pk: member for member in found}
+
+
+def addressees(member: Membership, company: Company) -> list[Membership]:
+    """Whom `member` may name in a private conversation of the dossier: the other side first."""
+    people = (
+        (Membership.objects.staff_of(company) | Membership.objects.clients_of(company))
+        .filter(profile__in=sorted(ADDRESSABLE_PROFILES))
+        .exclude(pk=member.pk)
+        .exclude(person=member.person_id)
+        .select_related("person")
+        .order_by("person__name")
+    )
+    # The office names a client, never a colleague: for those there are internal notes.
+    chosen = [p for p in people if not (member.is_office and p.is_office)]
+    return sorted(chosen, key=lambda p: p.is_office == member.is_office)
+
+
+def house_office() -> Office | None:
+    """The office whose branding stands on the sign-in page: the installation's first."""
+    return Office.objects.first()

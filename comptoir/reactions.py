@@ -1,0 +1,55 @@
+"""Verb -> what follows. Read this to know the product.
+
+Every verb stands here, also those that nothing follows: forgetting one fails a test.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comptoir.activity.verbs import Verb
+from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from comptoir.activity.models import Event
+
+NOTHING: tuple[Callable[[Event], None], ...] = ()
+
+REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
+    Verb.OFFICE_CREATED: NOTHING,
+    Verb.OFFICE_BRANDED: NOTHING,
+    Verb.OFFICE_POLICY_CHANGED: NOTHING,
+    Verb.COMPANY_OPENED: NOTHING,
+    Verb.COMPANY_CHANGED: NOTHING,
+    Verb.COMPANY_ARCHIVED: (company_archived,),
+    Verb.GROUP_CREATED: NOTHING,
+    Verb.GROUP_CHANGED: NOTHING,
+    Verb.GROUP_DELETED: NOTHING,
+    Verb.MEMBER_INVITED: NOTHING,
+    Verb.INVITATION_WITHDRAWN: NOTHING,
+    Verb.MEMBER_JOINED: NOTHING,
+    Verb.MEMBER_CHANGED: (access_changed,),
+    Verb.MEMBER_ENDED: (access_changed,),
+    Verb.PERSON_SIGNED_IN: NOTHING,
+    Verb.PERSON_SIGN_IN_FAILED: NOTHING,
+    Verb.PERSON_SIGNED_OUT_EVERYWHERE: (access_changed,),
+    Verb.TOKEN_MADE: NOTHING,
+    Verb.TOKEN_REVOKED: (access_changed,),
+    Verb.CONVERSATION_STARTED: (conversation_changed,),
+    Verb.CONVERSATION_CLOSED: (conversation_changed,),
+    Verb.CONVERSATION_REOPENED: (conversation_changed,),
+    Verb.CONVERSATION_HANDLED: (conversation_changed,),
+    Verb.CONVERSATION_ASSIGNED: (desk_changed,),
+    Verb.MESSAGE_POSTED: (conversation_changed,),
+    Verb.MESSAGE_EDITED: (conversation_changed,),
+    Verb.MESSAGE_DELETED: (conversation_changed,),
+    Verb.MESSAGE_UNSEALED: NOTHING,
+    Verb.MESSAGE_DELIVERED: (conversation_changed,),
+    Verb.MESSAGE_SEEN: (conversation_changed,),
+    Verb.NOTE_WRITTEN: (desk_changed,),
+    Verb.NOTE_EDITED: (desk_changed,),
+    Verb.NOTE_DELETED: (desk_changed,),
+    Verb.AUDIT_EXPORTED: NOTHING,
+}

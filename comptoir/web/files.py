@@ -1,0 +1,66 @@
+"""Files: uploaded one by one while a message is written, and served through the gate each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from comptoir.conversations.queries import attachment_for
+from comptoir.core.errors import Invalid, NotAllowed, NotFound
+from comptoir.files.actions import store_attachment
+from comptoir.files.models import Attachment
+from comptoir.files.serving import file_response, preview_response
+from comptoir.people.profiles import may_attach
+from comptoir.web.members import for_members
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from comptoir.people.models import Membership
+
+
+@for_members
+@require_POST
+def upload(request: HttpRequest, member: Membership) -> JsonResponse:
+    if not may_attach(member.profile):
+        raise NotAllowed
+    file = request.FILES.get("file")
+    if file is None:
+        raise Invalid(_("No file came in."), field="file")
+    attachment = store_attachment(file, name=file.name or "", by=member, at=timezone.now())
+    answer = {
+        "id": str(attachment.pk),
+        "name": attachment.name,
+        "size": attachment.size,
+        "type": attachment.media_type,
+        "url": reverse("file", args=[attachment.pk]),
+    }
+    return JsonResponse(answer, status=201)
+
+
+def _visible(member: Membership, attachment_id: UUID) -> Attachment:
+    own = Attachment.objects.unclaimed_by(member).filter(pk=attachment_id).first()
+    found = own or attachment_for(member, attachment_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@for_members
+@require_GET
+def file(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpResponseBase:
+    return file_response(request, _visible(member, attachment_id))
+
+
+@for_members
+@require_GET
+def preview(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpResponseBase:
+    return preview_response(request, _visible(member, attachment_id))

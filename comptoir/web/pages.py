@@ -1,0 +1,39 @@
+"""What every page of a signed-in member carries: who they are, what waits for them, where else they may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+
+from comptoir.conversations.queries import counters
+from comptoir.people.queries import memberships_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from comptoir.people.models import Membership
+
+FRAGMENT = "X-Fragment"
+
+
+def page(
+    request: HttpRequest, member: Membership, template: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A whole page of the portal or the desk."""
+    frame = {
+        "member": member,
+        "counters": counters(member),
+        "memberships": memberships_of(member.person),
+    }
+    return render(request, template, {**frame, **context}, status=status)
+
+
+def wants_fragment(request: HttpRequest, name: str) -> bool:
+    """Whether our own script asks for one part of the page only, to put it in place of the old one."""
+    return request.headers.get(FRAGMENT) == name
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether our own script asks, rather than a form without a script."""
+    return "application/json" in request.headers.get("Accept", "")

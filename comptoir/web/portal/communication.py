@@ -1,0 +1,108 @@
+"""*Communication*: the client's list with its tabs and what waits, and one thread beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from comptoir.conversations.actions.receipt import mark_delivered, mark_seen
+from comptoir.conversations.models import Conversation
+from comptoir.conversations.queries import bounded_count, listed, newest_first, to_handle
+from comptoir.people.profiles import may_start_conversations
+from comptoir.web.listing import list_page, list_rows, page_number, private_with
+from comptoir.web.members import for_clients
+from comptoir.web.pages import page, wants_fragment
+from comptoir.web.thread.view import conversation_for, thread_of
+from comptoir.web.words import words
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from comptoir.conversations.querysets import ConversationQuerySet
+    from comptoir.people.models import Membership
+
+A_PAGE = 40
+STATES = ("open", "closed", "all")
+
+
+def in_state(conversations: ConversationQuerySet, state: str) -> ConversationQuerySet:
+    if state == "open":
+        return conversations.open()
+    return conversations.closed() if state == "closed" else conversations
+
+
+def list_context(request: HttpRequest, member: Membership) -> dict[str, Any]:
+    """All that the list's pane shows."""
+    state = request.GET.get("state", "open")
+    state = state if state in STATES else "open"
+    visible = Conversation.objects.visible_to(member)
+    shown = list_page(
+        newest_first(in_state(visible, state)),
+        member=member,
+        number=page_number(request.GET.get("page")),
+        size=A_PAGE,
+    )
+    due = newest_first(listed(visible.open().filter(to_handle(member)), member=member))[:20]
+    labels = {"open": _("Open"), "closed": _("Closed"), "all": _("All")}
+    return {
+        "state": state,
+        "conversations": shown.rows,
+        "next_page": shown.next_page,
+        "pile": list_rows(due, member=member),
+        "tabs": [
+            {"state": name, "label": labels[name], "count": bounded_count(in_state(visible, name))}
+            for name in STATES
+        ],
+        "may_start": may_start_conversations(member.profile),
+        "active": "communication",
+    }
+
+
+def _took(context: dict[str, Any], member: Membership) -> None:
+    """The reader's open page took the newest messages of the rows it shows: that is what *delivered* means."""
+    behind = [row.conversation.pk for row in context["conversations"] if row.is_unread]
+    mark_delivered(behind, by=member, at=timezone.now())
+
+
+@for_clients
+@require_GET
+def list_(request: HttpRequest, member: Membership) -> HttpResponseBase:
+    context = list_context(request, member)
+    _took(context, member)
+    if wants_fragment(request, "list"):
+        return render(request, "portal/_list.html", {"member": member, **context})
+    return page(request, member, "portal/communication.html", **context)
+
+
+@for_clients
+@require_GET
+def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
+    """Opening the page is seeing what it shows."""
+    mark_seen(conversation_id, by=member, at=timezone.now())
+    conversation = conversation_for(member, conversation_id)
+    context = list_context(request, member)
+    shown = thread_of(conversation, member)
+    if wants_fragment(request, "list"):
+        return render(request, "portal/_list.html", {"member": member, "thread": shown, **context})
+    return page(
+        request,
+        member,
+        "portal/communication.html",
+        thread=shown,
+        private_with=private_with(conversation, member),
+        limits=limits(),
+        words=words(),
+        **context,
+    )
+
+
+def limits() -> dict[str, int]:
+    return {"bytes": settings.ATTACHMENT_BYTES, "files": settings.ATTACHMENTS_A_MESSAGE}

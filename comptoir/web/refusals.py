@@ -1,0 +1,63 @@
+"""The one place where pages turn a refusal into an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.core.errors import Invalid, NotAllowed, NotFound, Refused, TooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+
+class Refusals:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The answer for what the product refuses; None lets a fault be a fault."""
+        refusal = as_refusal(error)
+        return None if refusal is None else refused(request, refusal)
+
+
+def as_refusal(error: Exception) -> Refused | None:
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, Http404):
+        return NotFound()
+    if isinstance(error, PermissionDenied):
+        return NotAllowed()
+    if isinstance(error, RequestDataTooBig | TooManyFilesSent):
+        return TooLarge()
+    return None
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """JSON for our own scripts, a page for everybody else; the status and the words are the same."""
+    if "application/json" in request.headers.get("Accept", ""):
+        body = {"error": refusal.code, "message": str(refusal.text), "field": refusal.field}
+        return JsonResponse(body, status=refusal.status)
+    return render(request, "errors/refused.html", {"refusal": refusal}, status=refusal.status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's
+    return refused(request, NotFound())
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    return refused(request, NotAllowed(_("This page had expired. Please try again.")))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's
+    refusal = Invalid()
+    return refused(request, refusal)

@@ -1,0 +1,32 @@
+"""The counters alone, and the choice of what Enter does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from comptoir.conversations.queries import counters
+from comptoir.people.actions.people import change_preferences
+from comptoir.web.members import for_members
+from comptoir.web.thread.forms import is_on
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from comptoir.people.models import Membership
+
+
+@for_members
+@require_GET
+def counters_now(request: HttpRequest, member: Membership) -> JsonResponse:  # noqa: ARG001 -- a view
+    now = counters(member)
+    return JsonResponse({"to_handle": now.to_handle, "unread": now.unread})
+
+
+@for_members
+@require_POST
+def enter_sends(request: HttpRequest, member: Membership) -> HttpResponse:
+    change_preferences(member.person, by=member, enter_sends=is_on(request, "enter_sends"))
+    return HttpResponse(status=204)

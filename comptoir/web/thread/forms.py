@@ -1,0 +1,52 @@
+"""What the thread's forms send, read strictly: a missing or wrong value is a refusal with its field's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.core.errors import Invalid
+from comptoir.core.ids import new_id
+from comptoir.files.actions import store_attachment
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from comptoir.people.models import Membership
+
+
+def uuid_from(text: str, *, field: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Invalid(_("This is not an identifier."), field=field) from error
+
+
+def key_from(request: HttpRequest, field: str = "key") -> UUID:
+    """The identifier that the page made for what it sends; a page without one is given one."""
+    text = request.POST.get(field, "")
+    return uuid_from(text, field=field) if text else new_id()
+
+
+def revision_from(text: str | None, *, field: str = "revision") -> int:
+    """A revision that a page names: a whole number of at most 18 digits."""
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > 18:  # noqa: PLR2004 -- fits 64 bits
+        raise Invalid(_("This is not a number."), field=field)
+    return int(text)
+
+
+def files_from(request: HttpRequest, *, by: Membership) -> list[UUID]:
+    """The files that were uploaded before, and those that a form without a script brings along."""
+    known = [uuid_from(text, field="files") for text in request.POST.getlist("files")]
+    brought = [
+        store_attachment(upload, name=upload.name or "", by=by, at=timezone.now())
+        for upload in request.FILES.getlist("upload")
+    ]
+    return [*known, *(attachment.pk for attachment in brought)]
+
+
+def is_on(request: HttpRequest, field: str) -> bool:
+    return request.POST.get(field) in {"on", "true", "1"}

@@ -1,0 +1,111 @@
+"""The rows of a thread as one reader sees them: whose, grouped how, under which day, and what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from comptoir.conversations.models import Kind
+from comptoir.conversations.queries import attachments_of
+from comptoir.conversations.rules import Do, Facts, may
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comptoir.conversations.models import Conversation, Message, Note
+    from comptoir.files.models import Attachment
+    from comptoir.people.models import Membership
+
+GROUPED_WITHIN = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Row:
+    message: Message
+    files: Sequence[Attachment]
+    is_mine: bool
+    is_next: bool  # the same author within five minutes: no name, no picture
+    starts_day: bool
+    may_change: bool
+
+    @property
+    def is_line(self) -> bool:
+        return self.message.kind != Kind.TEXT
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    note: Note
+    may_change: bool
+
+
+def rows_of(
+    messages: Sequence[Message],
+    conversation: Conversation,
+    *,
+    member: Membership,
+    previous: Message | None = None,
+) -> list[Row]:
+    """Messages in the order of their positions as rows; `previous` stands before the first."""
+    files = attachments_of(messages)
+    facts = Facts(is_open=conversation.is_open, started_by_office=conversation.started_by_office)
+    may_change = may(member.profile, Do.EDIT, facts)
+    rows = []
+    for message in messages:
+        rows.append(_row(message, previous, files.get(message.pk, ()), member=member, may_change=may_change))
+        previous = message
+    return rows
+
+
+def _row(
+    message: Message,
+    previous: Message | None,
+    files: Sequence[Attachment],
+    *,
+    member: Membership,
+    may_change: bool,
+) -> Row:
+    is_mine = message.author_id == member.pk
+    starts_day = previous is None or _day(previous) != _day(message)
+    return Row(
+        message=message,
+        files=files,
+        is_mine=is_mine,
+        is_next=not starts_day and previous is not None and is_grouped(previous, message),
+        starts_day=starts_day,
+        may_change=is_mine and may_change and message.deleted_at is None,
+    )
+
+
+def _day(message: Message) -> object:
+    return timezone.localtime(message.sent_at).date()
+
+
+def is_grouped(previous: Message, message: Message) -> bool:
+    return (
+        previous.kind == message.kind == Kind.TEXT
+        and previous.author_id == message.author_id
+        and message.sent_at - previous.sent_at < GROUPED_WITHIN
+    )
+
+
+def note_rows(notes: Sequence[Note], *, member: Membership) -> list[NoteRow]:
+    return [NoteRow(note=note, may_change=note.author_id == member.pk) for note in notes]
+
+
+def woven(rows: Sequence[Row], notes: Sequence[NoteRow], *, from_the_start: bool) -> list[Row | NoteRow]:
+    """Notes between the messages, each after the position at which it was written.
+
+    Where older messages are not shown, neither are the notes that stand among them.
+    """
+    first = 0 if from_the_start or not rows else rows[0].message.position
+    waiting = [note for note in notes if note.note.position >= first]
+    mixed: list[Row | NoteRow] = []
+    for row in rows:
+        while waiting and waiting[0].note.position < row.message.position:
+            mixed.append(waiting.pop(0))
+        mixed.append(row)
+    return [*mixed, *waiting]

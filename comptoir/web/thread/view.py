@@ -1,0 +1,90 @@
+"""A thread as a page shows it: its newest rows, what may be done in it, and who reads along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comptoir.conversations.models import Conversation
+from comptoir.conversations.queries import listed, messages_before, notes_of, readers_of
+from comptoir.conversations.rules import Do, Facts, may
+from comptoir.core.errors import NotFound
+from comptoir.web.thread.rows import note_rows, rows_of, woven
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from comptoir.people.models import Membership
+    from comptoir.web.thread.rows import NoteRow, Row
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Thread:
+    conversation: Conversation
+    items: Sequence[Row | NoteRow]
+    oldest: int | None  # a position before which there is more; None when all is shown
+    allowed: frozenset[str]
+    readers: Sequence[Membership]
+
+    @property
+    def may_post(self) -> bool:
+        return Do.POST in self.allowed
+
+    @property
+    def may_attach(self) -> bool:
+        return Do.ATTACH in self.allowed
+
+    @property
+    def may_close(self) -> bool:
+        return Do.CLOSE in self.allowed
+
+    @property
+    def may_reopen(self) -> bool:
+        return Do.REOPEN in self.allowed
+
+    @property
+    def may_handle(self) -> bool:
+        return Do.HANDLE in self.allowed
+
+    @property
+    def may_assign(self) -> bool:
+        return Do.ASSIGN in self.allowed
+
+    @property
+    def may_note(self) -> bool:
+        return Do.NOTE in self.allowed
+
+
+def conversation_for(member: Membership, conversation_id: UUID) -> Conversation:
+    """The conversation with all that a page shows of it; `NotFound` if it is missing or not visible."""
+    seen = listed(Conversation.objects.visible_to(member), member=member)
+    found = seen.select_related("company__manager__person", "office", "closed_by__person").filter(
+        pk=conversation_id
+    )
+    conversation = found.first()
+    if conversation is None:
+        raise NotFound
+    return conversation
+
+
+def allowed_in(conversation: Conversation, member: Membership) -> frozenset[str]:
+    facts = Facts(is_open=conversation.is_open, started_by_office=conversation.started_by_office)
+    return frozenset(do for do in Do if may(member.profile, do, facts))
+
+
+def thread_of(conversation: Conversation, member: Membership) -> Thread:
+    """The newest page of a conversation, oldest row first."""
+    messages = messages_before(conversation, before=None, limit=PAGE + 1)
+    has_more = len(messages) > PAGE
+    rows = rows_of(messages[-PAGE:], conversation, member=member)
+    notes = note_rows(notes_of(conversation, member=member), member=member) if member.is_office else []
+    return Thread(
+        conversation=conversation,
+        items=woven(rows, notes, from_the_start=not has_more),
+        oldest=rows[0].message.position if has_more else None,
+        allowed=allowed_in(conversation, member),
+        readers=readers_of(conversation),
+    )
