@@ -11,4 +11,6 @@ if TYPE_CHECKING:
 
 
 def live(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- a view
-    return HttpResponse("The stream is served by Comptoir's own server.", status=501, content_type="text/plain")
+    return HttpResponse(
+        "The stream is served by Comptoir's own server.", status=501, content_type="text/plain"
+    )
