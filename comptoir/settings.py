@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "comptoir.web.members.CurrentMember",
+    "comptoir.web.second_factor.SecondFactorFirst",
     "comptoir.web.refusals.Refusals",
 ]
 ROOT_URLCONF = "comptoir.urls"
@@ -173,7 +174,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # ── What a browser may do with our pages ─────────────────────────────────
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
-SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("COMPTOIR_BEHIND_PROXY", default=False) else None
 )
@@ -234,6 +234,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = "comptoir.core.http.static_headers"
 # In the database, so that the limits on sign-in hold for all processes and survive a restart; nothing hot uses it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -87,7 +87,7 @@ def _matching(member: Membership, words: Sequence[str]) -> QuerySet[SearchEntry]
         return SearchEntry.objects.filter(office=member.office_id).extra(
             where=["words @@ to_tsquery('simple', %s)"], params=[query]
         )
-    query = " ".join([*(f'folded:"{word}"*' for word in words), f"scope:({_scope(member)})"])
+    query = " AND ".join([*(f'folded : "{word}"*' for word in words), f"scope : ({_scope(member)})"])
     return SearchEntry.objects.extra(
         where=[
             "conversations_searchentry.id IN (SELECT rowid FROM conversations_search WHERE conversations_search MATCH %s)"

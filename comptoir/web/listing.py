@@ -72,8 +72,11 @@ def list_page(
     )
 
 
+LONGEST_NUMBER = 5  # digits; no list has a hundred thousand pages
+
+
 def page_number(text: str | None) -> int:
     """The page a reader asks for; anything odd is the first."""
-    return (
-        int(text) if text and text.isascii() and text.isdigit() and int(text[:6]) > 0 and len(text) < 6 else 1
-    )
+    if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER:
+        return max(1, int(text))
+    return 1

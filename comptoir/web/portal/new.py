@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from comptoir.conversations.actions.conversation import start_conversation
 from comptoir.core.errors import NotAllowed, Refused
 from comptoir.core.ids import new_id
-from comptoir.people.models import Membership
 from comptoir.people.profiles import may_start_conversations, sees_shared
 from comptoir.people.queries import addressees
 from comptoir.web.members import for_clients
@@ -25,6 +24,8 @@ from comptoir.web.words import words
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+
+    from comptoir.people.models import Membership
 
 
 @for_clients
@@ -72,7 +73,7 @@ def _form(request: HttpRequest, member: Membership, *, refusal: Refused | None) 
         "portal/new.html",
         status=refusal.status if refusal else 200,
         people=people,
-        shared_with=_shared_with(member, people),
+        shared_with=_shared_with(people),
         key=request.POST.get("key") or new_id(),
         message_key=request.POST.get("message_key") or new_id(),
         typed=request.POST,
@@ -83,7 +84,7 @@ def _form(request: HttpRequest, member: Membership, *, refusal: Refused | None) 
     )
 
 
-def _shared_with(member: Membership, people: list[Membership]) -> str:
+def _shared_with(people: list[Membership]) -> str:
     colleagues = [p.person.name for p in people if not p.is_office and sees_shared(p.profile)]
     if not colleagues:
         return _("You and your accountant. A future colleague will be able to read it too.")

@@ -93,7 +93,7 @@ def seen(request: HttpRequest, member: Membership, conversation_id: UUID) -> Htt
 
 @for_members
 @require_POST
-def typing(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
+def typing(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:  # noqa: ARG001 -- a view
     """Somebody is writing: a hint to the others who have the thread open, kept nowhere."""
     conversation = conversation_for(member, conversation_id)
     if "post" in allowed_in(conversation, member):
