@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.core import context
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import login
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +23,7 @@ from comptoir.people.queries import house_office
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
+    from django.contrib.auth.models import AbstractBaseUser
     from django.core.mail import EmailMessage
     from django.http import HttpRequest
 
@@ -27,12 +33,19 @@ def folded_address(email: str) -> str:
     return unicodedata.normalize("NFKC", email).strip().casefold()
 
 
-def is_demo_account(person: Person) -> bool:
+def is_demo_account(person: AbstractBaseUser) -> bool:
     """Whether many share this account: what one visitor changes of it would shut the others out."""
     return settings.DEMO and Membership.objects.filter(person=person.pk, office__is_demo=True).exists()
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+def open_session(request: HttpRequest, person: Person, *, method: str) -> None:
+    """Sign in whoever has just proved to be `person` by other means than allauth's: an invitation, the demo."""
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_authentication(request, person, method)
+    UserSession.objects.create_from_request(request)
+
+
+class Adapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("This e-mail address and this password do not belong together."),
@@ -46,14 +59,22 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untype
     def clean_email(self, email: str) -> str:
         return folded_address(email)
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """As allauth, with the limit on attempts counted for the folded address."""
         if "email" in credentials:
             credentials["email"] = folded_address(credentials["email"])
-        found: Person | None = super().authenticate(request, **credentials)
-        return found
+        return super().authenticate(request, **credentials)
 
-    def set_password(self, user: Person, password: str) -> None:
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within minutes of signing in: who sets up a second factor then has just typed the password."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        newest = max((record["at"] for record in records), default=0)
+        if time.time() - newest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
         if is_demo_account(user):
             raise NotAllowed(_("In the demonstration, passwords stay as they are."))
         super().set_password(user, password)
@@ -85,7 +106,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untype
         return mail
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+class SocialAdapter(DefaultSocialAccountAdapter):
     """An OpenID Connect provider signs in who is invited already; it makes no accounts."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 -- allauth's

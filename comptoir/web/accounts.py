@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from allauth.mfa.totp.views import activate_totp
+from allauth.mfa.webauthn.views import add_webauthn
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
 
-from comptoir.core.errors import NotFound
+from comptoir.core.errors import NotAllowed, NotFound
+from comptoir.people.sign_in import is_demo_account
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 
 def closed(request: HttpRequest, rest: str = "") -> NoReturn:  # noqa: ARG001 -- Django's signature
     """Shadows an address of allauth; the first match wins, and `reverse` still finds allauth's name."""
     raise NotFound
+
+
+def on_own_account(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Shown to the demo's visitors, but not kept: a second factor of one would shut out all others."""
+
+    def wrapper(request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST" and request.user.is_authenticated and is_demo_account(request.user):
+            raise NotAllowed(_("In the demonstration, accounts stay as they are."))
+        return view(request)
+
+    return wrapper
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,4 +49,8 @@ if not settings.SOCIALACCOUNT_PROVIDERS:
         path("3rdparty/<path:rest>", closed),
         path("oidc/<path:rest>", closed),
     ]
-urlpatterns += [path("", include("allauth.urls"))]
+urlpatterns += [
+    path("2fa/totp/activate/", on_own_account(activate_totp)),
+    path("2fa/webauthn/add/", on_own_account(add_webauthn)),
+    path("", include("allauth.urls")),
+]

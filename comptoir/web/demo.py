@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import login
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from comptoir.core.errors import NotFound
 from comptoir.people.models import Membership
 from comptoir.people.queries import SESSION_MEMBER
+from comptoir.people.sign_in import open_session
 from comptoir.web.language import safe_next
 
 if TYPE_CHECKING:
@@ -69,8 +68,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     member = _members([name]).get(name)
     if member is None or not member.person.is_active:
         raise NotFound
-    login(request, member.person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    # As if the password had been typed: what asks for it again soon after sign-in need not.
-    record_authentication(request, member.person, method="password")
+    open_session(request, member.person, method="demo")
     request.session[SESSION_MEMBER] = str(member.pk)
     return redirect(safe_next(request))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from comptoir.people.models import Membership, Person
+    from comptoir.people.models import Membership
 
 # What one needs in order to set it up, to leave, and to read the page.
 OPEN_PATHS = ("/accounts/", "/brand/", "/language", "/static/", "/csp-report", "/switch")
@@ -41,4 +41,4 @@ def _is_asked(request: HttpRequest) -> bool:
         return False
     member: Membership = request.member  # type: ignore[attr-defined]  # set by CurrentMember
     is_required = bool(member) and member.is_office and member.office.requires_second_factor
-    return is_required and not has_second_factor(cast("Person", request.user))
+    return is_required and not has_second_factor(request.user)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.forms import CheckboxInput
 from django.template import Library
@@ -44,8 +44,12 @@ def icon(name: str, css_class: str = "") -> SafeString:
 def _name(of: Person | Membership | str) -> str:
     if isinstance(of, str):
         return of
-    person = getattr(of, "person", of)
-    return str(person.name)
+    return _person(of).name
+
+
+def _person(of: Person | Membership) -> Person:
+    """Templates hand in whichever they have. Told apart without importing the models, which need a loaded app."""
+    return cast("Person", getattr(of, "person", of))
 
 
 @register.filter
@@ -58,8 +62,7 @@ def initials(of: Person | Membership | str) -> str:
 @register.filter
 def avatar_class(of: Person | Membership) -> str:
     """One of four hues, always the same for the same person; the initials carry the meaning."""
-    person = getattr(of, "person", of)
-    return AVATAR_CLASSES[person.pk.int % len(AVATAR_CLASSES)]
+    return AVATAR_CLASSES[_person(of).pk.int % len(AVATAR_CLASSES)]
 
 
 @register.simple_tag
