@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from comptoir.conversations.queries import counters
@@ -28,5 +29,5 @@ def counters_now(request: HttpRequest, member: Membership) -> JsonResponse:  # n
 @for_members
 @require_POST
 def enter_sends(request: HttpRequest, member: Membership) -> HttpResponse:
-    change_preferences(member.person, by=member, enter_sends=is_on(request, "enter_sends"))
+    change_preferences(member.person, by=member, at=timezone.now(), enter_sends=is_on(request, "enter_sends"))
     return HttpResponse(status=204)

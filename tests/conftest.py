@@ -1,0 +1,108 @@
+"""Fixtures named after people. The cast is made once a run; each test undoes what it did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from comptoir.people.models import Company, Group, Office
+from tests import world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from django.test import Client
+    from pytest_django import DjangoDbBlocker
+
+    from comptoir.people.models import Membership
+    from tests.world import Cast
+
+
+def pytest_configure() -> None:
+    # Slow by intention in the product; here it would be most of the run.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def first_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Cast:
+    with django_db_blocker.unblock():
+        return world.build_world()
+
+
+@pytest.fixture
+def cast(db: None, first_cast: Cast) -> Cast:
+    """Everybody. A test with real transactions empties the database after itself; then they are made anew."""
+    if Office.objects.filter(pk=first_cast.admin.office_id).exists():
+        return first_cast
+    return world.build_world()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return world.NOW
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Coordinates]:
+    """For what reads the clock itself, the doors: it stands at `now` until it is moved."""
+    with time_machine.travel(world.NOW, tick=False) as moved:
+        yield moved
+
+
+@pytest.fixture
+def office(cast: Cast) -> Office:
+    return Office.objects.get(pk=cast.admin.office_id)
+
+
+@pytest.fixture
+def bakery(cast: Cast) -> Company:
+    return Company.objects.get(pk=cast.bakery.pk)
+
+
+@pytest.fixture
+def garage(cast: Cast) -> Company:
+    return Company.objects.get(pk=cast.garage.pk)
+
+
+@pytest.fixture
+def elsewhere(cast: Cast) -> Company:
+    return Company.objects.get(pk=cast.elsewhere.pk)
+
+
+@pytest.fixture
+def group(cast: Cast) -> Group:
+    return Group.objects.get(pk=cast.group.pk)
+
+
+def _player(part: str, name: str = "") -> Callable[[Cast], Membership]:
+    @pytest.fixture(name=name or part)
+    def player(cast: Cast) -> Membership:
+        return world.fresh(getattr(cast, part))
+
+    return player
+
+
+admin = _player("admin")
+accountant = _player("accountant")
+colleague = _player("colleague")
+assistant = _player("assistant")
+# `client` is pytest-django's browser, so the client of the office is called by name.
+sophie = _player("client", name="sophie")
+partner = _player("partner")
+documents = _player("documents")
+reader = _player("reader")
+other = _player("other")
+outsider = _player("outsider")
+stranger = _player("stranger")
+
+
+@pytest.fixture
+def browser_of(cast: Cast) -> Callable[[Membership], Client]:
+    """`browser_of(admin).get("/desk/")`: a test client in which that member is signed in."""
+    from django.test import Client  # noqa: PLC0415 -- only where pages are tested
+
+    return lambda member: world.signed_in(Client(), member)
