@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 FOR_EVER = "public, max-age=31536000, immutable"  # the address names the content
 DEFAULT_HUE, DEFAULT_CHROMA = 259, 170
 HUES = 360
-# Thousandths. Above this the sRGB of common screens has no such colour at the lightness that contrast needs.
-MAX_CHROMA = 200
+MAX_CHROMA = (
+    170  # thousandths; above it white on the accent cannot be read in every hue (tests/web/test_brand.py)
+)
 
 
 def colours_address(office: Office) -> str:
