@@ -6,10 +6,11 @@ from pathlib import Path
 
 import environ
 
+from comptoir.core.http import static_headers
 from comptoir.core.settings_database import database_from_url
 from comptoir.core.settings_secret import secret_key
 
-env = environ.Env()
+env = environ.Env()  # type: ignore[no-untyped-call]  # environ is half typed
 ROOT = Path(__file__).resolve().parent.parent
 
 # ── Where things are kept ────────────────────────────────────────────────
@@ -30,7 +31,12 @@ BASE_URL: str = env.str(
 IS_HTTPS = BASE_URL.startswith("https://")
 ALLOWED_HOSTS: list[str] = env.list(
     "COMPTOIR_HOSTS",
-    default=["localhost", "127.0.0.1", "[::1]", BASE_URL.split("//")[1].split("/", maxsplit=1)[0].rsplit(":", 1)[0]],
+    default=[
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        BASE_URL.split("//")[1].split("/", maxsplit=1)[0].rsplit(":", 1)[0],
+    ],
 )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # The demo office signs anybody in with a public password: never beside a real office.
@@ -234,7 +240,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
-WHITENOISE_ADD_HEADERS_FUNCTION = "comptoir.core.http.static_headers"
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 # In the database, so that the limits on sign-in hold for all processes and survive a restart; nothing hot uses it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

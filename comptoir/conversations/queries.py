@@ -36,7 +36,7 @@ def to_handle(member: Membership) -> Q:
     if member.is_office:
         return Q(awaiting_office_since__isnull=False)
     seen = Exists(Reader.objects.filter(conversation=OuterRef("pk"), member=member.pk, seen_upto__gt=0))
-    return Q(awaiting_client_since__isnull=False) | (Q(to_be_seen=True) & ~seen)
+    return Q(awaiting_client_since__isnull=False) | (Q(to_be_seen=True) & ~Q(seen))
 
 
 def unread(member: Membership) -> Q:
@@ -49,7 +49,7 @@ def unread(member: Membership) -> Q:
             conversation=OuterRef("pk"), member=member.pk, seen_upto__gte=OuterRef("last_position")
         )
     )
-    return Q(last_message_at__gt=member.joined_at) & ~seen
+    return Q(last_message_at__gt=member.joined_at) & ~Q(seen)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from comptoir.people.profiles import CLIENT_PROFILES, Profile, sees_private, see
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from comptoir.conversations.models import Conversation
+    from comptoir.conversations.models import Conversation, Message, Note  # noqa: F401 -- named in the bases below
     from comptoir.people.models import Membership
 
 

@@ -23,7 +23,7 @@ def database_from_url(url: str, *, data: Path) -> dict[str, Any]:
     """Django's DATABASES entry for a `postgres://` or `sqlite://` address; none = SQLite in `data`."""
     if not url:
         url = f"sqlite:///{data / 'comptoir.sqlite3'}"
-    config: dict[str, Any] = dict(environ.Env.db_url_config(url))
+    config: dict[str, Any] = dict(environ.Env.db_url_config(url))  # type: ignore[no-untyped-call]  # environ is half typed
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = dict(SQLITE_OPTIONS)
         config["CONN_MAX_AGE"] = None

@@ -17,7 +17,7 @@ class CompanyQuerySet(models.QuerySet["Company"]):
     def visible_to(self, member: Membership) -> CompanyQuerySet:
         """An administrator: all; other staff: those they manage or a group of theirs holds; a client: their own."""
         if not member.is_office:
-            return self.filter(office=member.office_id, pk=member.company_id)
+            return self.filter(office=member.office_id, pk__in=[member.company_id])
         dossiers = self.filter(office=member.office_id)
         if member.profile == Profile.ADMINISTRATOR:
             return dossiers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
-    from comptoir.people.models import Membership, Person
+    from comptoir.people.models import Membership
 
 
 class CurrentMember:
@@ -36,7 +36,7 @@ class CurrentMember:
 def _member(request: HttpRequest) -> Membership | None:
     if not request.user.is_authenticated:
         return None
-    return member_for_session(request.session, cast("Person", request.user))
+    return member_for_session(request.session, request.user)
 
 
 def current_member(request: HttpRequest) -> Membership | None:
@@ -90,7 +90,7 @@ def switch(request: HttpRequest) -> HttpResponseBase:
     if not request.user.is_authenticated:
         return redirect_to_login("/")
     chosen: UUID | str = request.POST.get("member", "")
-    allowed = {str(m.pk) for m in memberships_of(cast("Person", request.user))}
+    allowed = {str(m.pk) for m in memberships_of(request.user)}
     if str(chosen) not in allowed:
         raise NotFound
     request.session[SESSION_MEMBER] = str(chosen)

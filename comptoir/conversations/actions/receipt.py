@@ -59,6 +59,10 @@ def mark_seen(
 
     Returns the conversation's new revision, or None where nothing advanced.
     """
+    # The usual case, a page opened again, takes no lock.
+    all_seen = {"readers__member": by.pk, "readers__seen_upto__gte": F("last_position")}
+    if Conversation.objects.visible_to(by).filter(pk=conversation_id, **all_seen).exists():
+        return None
     return _mark(conversation_id, ReceiptKind.SEEN, by=by, at=at, upto=upto, how=how)
 
 
