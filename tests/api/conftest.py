@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from comptoir.api.limits import REQUESTS, UPLOADS
-from comptoir.people.actions.tokens import make_token
 from django.test import Client
 from django.utils import timezone
 
+from comptoir.api.limits import REQUESTS, UPLOADS
+from comptoir.people.actions.tokens import make_token
 from tests.api.description import PREFIX, check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from comptoir.people.models import Membership
 
@@ -57,6 +58,9 @@ class Program:
         return response
 
 
+Api = Callable[..., Program]
+
+
 @pytest.fixture(autouse=True)
 def _unhurried() -> Iterator[None]:
     """No test pays for what an earlier one asked."""
@@ -68,7 +72,7 @@ def _unhurried() -> Iterator[None]:
 
 
 @pytest.fixture
-def api_of(cast: Any) -> Callable[..., Program]:
+def api_of(cast: Any) -> Api:
     def program(member: Membership, *scopes: str) -> Program:
         chosen = scopes or ("read", "write")
         _token, secret = make_token(member, name="test", scopes=chosen, at=timezone.now())

@@ -1,5 +1,6 @@
 """Holds an answer against what the OpenAPI description says of it. The views write their answers themselves, so
-every test of the API goes through this."""
+every test of the API goes through this.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
+
 from comptoir.api.urls import api
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def templates() -> list[tuple[re.Pattern[str], str]]:
 
 def operation_of(method: str, path: str) -> dict[str, Any]:
     for pattern, template in templates():
-        if pattern.fullmatch(PREFIX + path.split("?")[0]):
+        if pattern.fullmatch(PREFIX + path.split("?", maxsplit=1)[0]):
             found: dict[str, Any] = description()["paths"][template][method.lower()]
             return found
     raise AssertionError(f"{path} is not described")
@@ -51,7 +53,7 @@ def validator(method: str, path: str, status: int) -> Any:
 
 
 def check(method: str, path: str, response: HttpResponseBase) -> None:
-    found = validator(method, path.split("?")[0], response.status_code)
+    found = validator(method, path.split("?", maxsplit=1)[0], response.status_code)
     if found is not None:
         assert response.headers["Content-Type"] == "application/json"
         found.validate(response.json())  # type: ignore[attr-defined]

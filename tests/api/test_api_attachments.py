@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from comptoir.core.ids import new_id
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from comptoir.core.ids import new_id
 from tests.api.conftest import PREFIX
 from tests.world import begin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comptoir.conversations.models import Conversation
     from comptoir.people.models import Company, Membership
-
-    from tests.api.conftest import Program
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api
 
 pytestmark = pytest.mark.usefixtures("kept_apart")
 TEXT = b"Date;Montant\n2026-11-12;12,50\n"

@@ -6,17 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from comptoir.conversations.actions.conversation import close_conversation
-
 from tests.world import NOW, begin, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comptoir.people.models import Company, Membership
-
-    from tests.api.conftest import Program
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api
 
 
 def test_an_item_tells_what_a_list_shows(

@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comptoir.people.actions.memberships import end_membership
-
 from tests.world import NOW, begin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comptoir.people.models import Company, Membership
-
-    from tests.api.conftest import Program
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api
 
 
 def test_me_is_the_tokens_membership_among_the_persons(api_of: Api, sophie: Membership) -> None:

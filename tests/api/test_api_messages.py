@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from comptoir.conversations.actions.message import delete_message, edit_message
 from comptoir.conversations.models import Message, Receipt
 from comptoir.core.ids import new_id
-
 from tests.world import NOW, begin, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comptoir.conversations.models import Conversation
     from comptoir.people.models import Company, Membership
-
-    from tests.api.conftest import Program
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api
 
 
 @pytest.fixture
@@ -68,7 +63,11 @@ def test_the_newest_first_page_and_the_ones_before(
     older = program.get(f"{path}?limit=2&before={newest['before']}").json()
     oldest = program.get(f"{path}?limit=2&before={older['items'][0]['id']}").json()  # by its id as well
 
-    assert [bodies(page) for page in (newest, older, oldest)] == [["quatre", "cinq"], ["deux", "trois"], ["un"]]
+    assert [bodies(page) for page in (newest, older, oldest)] == [
+        ["quatre", "cinq"],
+        ["deux", "trois"],
+        ["un"],
+    ]
     assert [page["has_more"] for page in (newest, older, oldest)] == [True, True, False]
     assert oldest["before"] is None
 
@@ -103,7 +102,9 @@ def test_catching_up_never_cuts_a_revision_in_two(
     before = Message.objects.of(theirs.pk).order_by("-revision")[0].revision
     api_of(sophie).get(f"/conversations/{theirs.pk}/messages")
 
-    page = api_of(accountant).get(f"/conversations/{theirs.pk}/messages?since_revision={before}&limit=2").json()
+    page = (
+        api_of(accountant).get(f"/conversations/{theirs.pk}/messages?since_revision={before}&limit=2").json()
+    )
 
     assert bodies(page) == ["un", "deux", "trois", "quatre", "cinq"]
     assert page["has_more"] is False

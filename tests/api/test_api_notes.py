@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from comptoir.core.ids import new_id
 
+from comptoir.core.ids import new_id
 from tests.world import begin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comptoir.conversations.models import Conversation
     from comptoir.people.models import Company, Membership
-
-    from tests.api.conftest import Program
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api
 
 
 @pytest.fixture
@@ -46,7 +41,9 @@ def test_written_read_edited_and_deleted(api_of: Api, assistant: Membership, the
 def test_not_anothers(
     api_of: Api, assistant: Membership, accountant: Membership, theirs: Conversation
 ) -> None:
-    note = api_of(assistant).post(f"/conversations/{theirs.pk}/notes", {"id": new_id(), "body": "À moi"}).json()
+    note = (
+        api_of(assistant).post(f"/conversations/{theirs.pk}/notes", {"id": new_id(), "body": "À moi"}).json()
+    )
 
     assert api_of(accountant).patch(f"/notes/{note['id']}", {"body": "Non"}).status_code == 403
     assert api_of(accountant).delete(f"/notes/{note['id']}").status_code == 403
@@ -60,11 +57,18 @@ def test_a_client_cannot_tell_whether_there_are_any(
     def all_that_a_client_sees() -> list[bytes]:
         paths = ("", "/messages", "/notes")
         found = [program.get(f"/conversations/{theirs.pk}{end}").content for end in paths]
-        return [*found, program.get("/conversations").content, program.get(f"/sync?conversations={theirs.pk}:2").content]
+        return [
+            *found,
+            program.get("/conversations").content,
+            program.get(f"/sync?conversations={theirs.pk}:2").content,
+        ]
 
     program.get(f"/conversations/{theirs.pk}/messages")
     before = all_that_a_client_sees()
-    assert (program.get(path).status_code, program.post(path, {"id": new_id(), "body": "x"}).status_code) == (403, 403)
+    assert (program.get(path).status_code, program.post(path, {"id": new_id(), "body": "x"}).status_code) == (
+        403,
+        403,
+    )
 
     note = api_of(accountant).post(path, {"id": new_id(), "body": "Secret"}).json()
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from comptoir.conversations.actions.conversation import close_conversation
 from comptoir.conversations.models import Message
 from comptoir.core.ids import new_id
-
 from tests.world import NOW, begin, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comptoir.conversations.models import Conversation
     from comptoir.people.models import Company, Membership
-
-    from tests.api.conftest import Program
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from comptoir.core.ids import new_id
 from django.test import Client
 
-from tests.api.conftest import PREFIX, Program
+from comptoir.core.ids import new_id
+from tests.api.conftest import PREFIX
 from tests.world import begin
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from comptoir.conversations.models import Conversation
     from comptoir.people.models import Company, Membership
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api
 
 ID = str(new_id())
 
@@ -84,9 +83,7 @@ def test_what_a_field_cannot_be(
     assert response.json()["field"] == field
 
 
-def test_characters_that_are_none_are_left_out(
-    api_of: Api, sophie: Membership, theirs: Conversation
-) -> None:
+def test_characters_that_are_none_are_left_out(api_of: Api, sophie: Membership, theirs: Conversation) -> None:
     asked = {"id": ID, "body": "a\x00b\u202ec"}
 
     assert api_of(sophie).post(f"/conversations/{theirs.pk}/messages", asked).json()["body"] == "abc"
@@ -114,12 +111,10 @@ def test_what_a_query_cannot_be(query: str, field: str, api_of: Api, sophie: Mem
 
 
 @pytest.mark.parametrize("query", ["before=-1", f"before={2**63}", f"since_revision={2**63}", "limit=-1"])
-def test_what_a_revision_cannot_be(
-    query: str, api_of: Api, sophie: Membership, theirs: Conversation
-) -> None:
+def test_what_a_revision_cannot_be(query: str, api_of: Api, sophie: Membership, theirs: Conversation) -> None:
     response = api_of(sophie).get(f"/conversations/{theirs.pk}/messages?{query}")
 
-    assert (response.status_code, response.json()["field"]) == (422, query.split("=")[0])
+    assert (response.status_code, response.json()["field"]) == (422, query.split("=", maxsplit=1)[0])
 
 
 def test_the_largest_numbers_are_numbers(api_of: Api, sophie: Membership, theirs: Conversation) -> None:
@@ -133,7 +128,9 @@ def test_the_largest_numbers_are_numbers(api_of: Api, sophie: Membership, theirs
 def test_a_body_of_three_megabytes_is_too_large(
     api_of: Api, sophie: Membership, theirs: Conversation
 ) -> None:
-    response = api_of(sophie).post(f"/conversations/{theirs.pk}/messages", {"id": ID, "body": "a" * 3_000_000})
+    response = api_of(sophie).post(
+        f"/conversations/{theirs.pk}/messages", {"id": ID, "body": "a" * 3_000_000}
+    )
 
     assert (response.status_code, response.json()["error"]) == (413, "too_large")
 
@@ -144,7 +141,9 @@ def test_an_id_that_is_none(api_of: Api, sophie: Membership) -> None:
     assert (response.status_code, response.json()["field"]) == (422, "conversation_id")
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Bearer cpt_x", "Basic eDp5", "cpt_x", "Bearer cpt_\xff"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Bearer cpt_x", "Basic eDp5", "cpt_x", "Bearer cpt_\xff"]
+)
 def test_without_a_token_in_force(header: str, db: None) -> None:
     response = Client().get(f"{PREFIX}/me", headers={"Authorization": header, "Accept-Language": "nl"})
 

@@ -10,13 +10,8 @@ import pytest
 from tests.world import begin, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comptoir.people.models import Company, Membership
-
-    from tests.api.conftest import Program
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api
 
 
 def test_finds_subjects_and_messages(api_of: Api, sophie: Membership, bakery: Company) -> None:
@@ -50,7 +45,9 @@ def test_asks_for_words(query: str, api_of: Api, sophie: Membership) -> None:
     assert (response.status_code, response.json()["field"]) == (422, "q")
 
 
-@pytest.mark.parametrize("words", ['"', "* OR folded:a", "\x00", "a NEAR b", "(", "_", "²", "\ud800", "😀 👩‍👩‍👧", "a" * 200])
+@pytest.mark.parametrize(
+    "words", ['"', "* OR folded:a", "\x00", "a NEAR b", "(", "_", "²", "\ud800", "😀 👩‍👩‍👧", "a" * 200]
+)
 def test_whatever_is_typed_is_words(words: str, api_of: Api, sophie: Membership) -> None:
     typed = quote(words.encode("utf-8", "surrogatepass"))
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from comptoir.conversations.models import Conversation, Message
 from comptoir.core.ids import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comptoir.people.models import Company, Membership
-
-    from tests.api.conftest import Program
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api
 
 
 def start_of(company: Company, **more: Any) -> dict[str, Any]:

@@ -5,20 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from comptoir.conversations.models import Receipt
 from comptoir.core.ids import new_id
 from comptoir.people.actions.memberships import change_profile
-
 from tests.world import NOW, begin, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comptoir.people.models import Company, Membership
-
-    from tests.api.conftest import Program
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api, Program
 
 
 def known(program: Program) -> str:
@@ -55,7 +50,9 @@ def test_changed_and_new_and_they_are_delivered(
     assert [item["id"] for item in found["changed"]] == [str(old.pk)]
     assert [item["id"] for item in found["new"]] == [str(fresh.pk)]
     # With the revisions after delivery: asked again with them, nothing is left.
-    again = "&".join(f"conversations={one['id']}:{one['revision']}" for one in found["changed"] + found["new"])
+    again = "&".join(
+        f"conversations={one['id']}:{one['revision']}" for one in found["changed"] + found["new"]
+    )
     assert program.get(f"/sync?{again}").json() == {**found, "changed": [], "new": []}
     assert {(one.kind, one.how) for one in Receipt.objects.filter(member=sophie)} == {("delivered", "api")}
 
@@ -63,7 +60,9 @@ def test_changed_and_new_and_they_are_delivered(
 def test_several_by_commas_and_new_ones_bounded(
     api_of: Api, sophie: Membership, accountant: Membership, bakery: Company
 ) -> None:
-    one, two, three = (begin(accountant, bakery, subject=name).conversation for name in ("un", "deux", "trois"))
+    one, two, three = (
+        begin(accountant, bakery, subject=name).conversation for name in ("un", "deux", "trois")
+    )
 
     found = api_of(sophie).get(f"/sync?conversations={one.pk}:0,{two.pk}:0&limit=0").json()
 
@@ -88,7 +87,16 @@ def test_gone_and_never_there_are_alike(
 
 @pytest.mark.parametrize(
     "wrong",
-    ["x", "x:1", f"{new_id()}", f"{new_id()}:", f"{new_id()}:-1", f"{new_id()}:{2**63}", f"{new_id()}:1:1", f"{'-' * 36}:1"],
+    [
+        "x",
+        "x:1",
+        f"{new_id()}",
+        f"{new_id()}:",
+        f"{new_id()}:-1",
+        f"{new_id()}:{2**63}",
+        f"{new_id()}:1:1",
+        f"{'-' * 36}:1",
+    ],
 )
 def test_what_is_no_map_is_refused(wrong: str, api_of: Api, sophie: Membership) -> None:
     response = api_of(sophie).get(f"/sync?conversations={wrong}")

@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from comptoir.conversations.models import Receipt
 
+from comptoir.conversations.models import Receipt
 from tests.world import begin, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from comptoir.people.models import Company, Membership
-
-    from tests.api.conftest import Program
-
-    Api = Callable[..., Program]
+    from tests.api.conftest import Api
 
 
 def test_closed_and_opened_again(api_of: Api, sophie: Membership, bakery: Company) -> None:
