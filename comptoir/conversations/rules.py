@@ -57,6 +57,11 @@ def may(profile: str, do: Do, facts: Facts) -> bool:
     return not (do is Do.CLOSE and profile == Profile.FULL_ACCESS and facts.started_by_office)
 
 
+def is_theirs(profile: str, do: Do) -> bool:
+    """Whether a profile may ever do this, in one state or the other."""
+    return do in WHILE_OPEN[profile] | WHILE_CLOSED[profile]
+
+
 def would_be_allowed_if_open(profile: str, do: Do) -> bool:
     """To tell "this is closed" from "this is not yours to do"."""
     return do in WHILE_OPEN[profile]

@@ -21,7 +21,7 @@ from comptoir.conversations.actions.lines import add_line, record_change, reopen
 from comptoir.conversations.actions.message import add_message
 from comptoir.conversations.models import Conversation, Kind, Message
 from comptoir.conversations.refusals import IdentifierTaken, NotAddressable
-from comptoir.conversations.rules import NOTHING_WAITS, Do, after_handled
+from comptoir.conversations.rules import NOTHING_WAITS, Do, after_handled, is_theirs
 from comptoir.core.errors import NotAllowed, NotFound
 from comptoir.people.models import Company, Membership
 from comptoir.people.profiles import may_attach, may_start_conversations
@@ -126,7 +126,7 @@ def _new(
 def close_conversation(conversation_id: UUID, *, by: Membership, at: datetime) -> Conversation:
     """*Arrêter conversation*: it waits for nobody any more. Closing a closed one changes nothing."""
     conversation = locked(conversation_id, by=by)
-    if not conversation.is_open:
+    if not conversation.is_open and is_theirs(by.profile, Do.CLOSE):
         return conversation
     require(conversation, Do.CLOSE, by=by)
     conversation.closed_at, conversation.closed_by = at, by
@@ -141,7 +141,7 @@ def close_conversation(conversation_id: UUID, *, by: Membership, at: datetime) -
 def reopen_conversation(conversation_id: UUID, *, by: Membership, at: datetime) -> Conversation:
     """Open it again. A client who does raises an alarm at the office. Reopening an open one changes nothing."""
     conversation = locked(conversation_id, by=by)
-    if conversation.is_open:
+    if conversation.is_open and is_theirs(by.profile, Do.REOPEN):
         return conversation
     require(conversation, Do.REOPEN, by=by)
     reopen(conversation, by=by, at=at)
