@@ -26,7 +26,8 @@ _HEX_PAIRS = [f"{number:02x}" for number in range(256)]
 
 def path_of(key: UUID) -> Path:
     # The last digits: those of a UUIDv7 are random, the first are the clock.
-    return settings.FILES / key.hex[-2:] / str(key)
+    folder: Path = settings.FILES / key.hex[-2:]
+    return folder / str(key)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 import pi_heif
 import pypdfium2
+from pi_heif.as_plugin import register_heif_opener
 from PIL import (
     GifImagePlugin,
     Image,
@@ -51,7 +52,7 @@ def main() -> int:
     try:
         picture, pages = first_page(sys.stdin.buffer)
         shown = small(picture)
-        facts = {"width": shown.width, "height": shown.height, "pages": pages}
+        facts: dict[str, int | str | None] = {"width": shown.width, "height": shown.height, "pages": pages}
         shown.save(sys.stdout.buffer, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     except Exception as failure:  # noqa: BLE001 -- whatever a decoder throws at hostile input is told to the parent
         facts = {"failed": f"{type(failure).__name__}: {failure}"[:300]}
@@ -76,9 +77,8 @@ def limit_itself() -> None:
 def prepare() -> None:
     """Everything that opens files happens before the limits do."""
     Image.preinit()
-    pi_heif.register_heif_opener(thumbnails=False)
+    register_heif_opener(thumbnails=False)
     pi_heif.options.DECODE_THREADS = 1
-    pypdfium2.raw.FPDF_GetLastError()
     Image.MAX_IMAGE_PIXELS = None  # checked below, before anything is decoded, with a plain refusal
 
 
@@ -94,7 +94,7 @@ def first_page(file: BinaryIO) -> tuple[Image.Image, int | None]:
 
 
 def first_pdf_page(data: bytes) -> tuple[Image.Image, int]:
-    document = pypdfium2.PdfDocument(data)
+    document = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
     pages = len(document)
     page = document[0]
     width, height = page.get_size()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.files import File
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
+    from comptoir.core.http import Seekable
     from comptoir.files.models import Attachment
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ def preview_response(request: HttpRequest, attachment: Attachment) -> HttpRespon
 
 def _response(request: HttpRequest, key: UUID, headers: dict[str, str]) -> HttpResponseBase:
     try:
-        file = File(disk.open_stored(key))
+        file = cast("Seekable", File(disk.open_stored(key)))
     except FileNotFoundError:
         log.exception("The file %s is in the database and not on the disk", key)
         raise NotFound from None

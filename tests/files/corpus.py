@@ -1,5 +1,6 @@
 """Files as a hostile client would send them, and a few honest ones beside. Made here, so that no virus scanner of
-a developer's machine takes a file of the repository away."""
+a developer's machine takes a file of the repository away.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +17,23 @@ HEIC = Path(__file__).with_name("data").joinpath("photo.heic").read_bytes()
 SCRIPT = b"<script>document.title='ran';fetch('/ran')</script>"
 HTML = b"<!doctype html><html><body>" + SCRIPT + b"</body></html>"
 SVG = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=\'ran\';fetch(\'/ran\')">'
+    b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"document.title='ran';fetch('/ran')\">"
     b"<script>document.title='ran';fetch('/ran')</script></svg>"
 )
 XSLT = (
     b'<?xml version="1.0"?><?xml-stylesheet type="text/xsl" href="#s"?><x xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
-    b'<xsl:stylesheet id="s" version="1.0"><xsl:template match="/"><html>' + SCRIPT + b"</html></xsl:template>"
+    b'<xsl:stylesheet id="s" version="1.0"><xsl:template match="/"><html>'
+    + SCRIPT
+    + b"</html></xsl:template>"
     b"</xsl:stylesheet></x>"
 )
 XHTML = b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">' + SCRIPT + b"</html>"
 XXE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
 EXE = b"MZ" + b"\0" * 58 + b"\x40\0\0\0" + b"PE\0\0\x4c\x01" + b"\0" * 400
 ELF = b"\x7fELF\x02\x01\x01" + b"\0" * 9 + b"\x02\0\x3e\0\x01\0\0\0" + b"\0" * 200
-EML = b"From: a@b.be\r\nTo: c@d.be\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n" + HTML
+EML = (
+    b"From: a@b.be\r\nTo: c@d.be\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n" + HTML
+)
 
 
 def picture(form: str, size: tuple[int, int] = (60, 40), mode: str = "RGB", **options: Any) -> bytes:
@@ -75,7 +80,8 @@ def pdf(*, extra: bytes = b"", catalog: bytes = b"") -> bytes:
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R" + catalog + b">>endobj\n"
         b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
         b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R>>endobj\n"
-        b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n" % (len(drawing), drawing)
+        b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n"
+        % (len(drawing), drawing)
         + extra
         + b"trailer<</Root 1 0 R>>\n%%EOF\n"
     )

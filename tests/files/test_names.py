@@ -13,10 +13,46 @@ from hypothesis import strategies as st
 from comptoir.files.names import NAME_BYTES, NAME_LENGTH, clean_name, disposition, suffix_of, with_suffix
 
 hurting = st.sampled_from(
-    ["../", "..\\", "/", "\\", "\x00", "\u202e", "\u200b", "\u200d", "\r\n", '"', "%", ";", ":", ".", " ", "~", "é", "e\u0301"]
-    + ["CON", "nul", "com1", "LPT9", ".pdf", ".exe", "\ud800", "．．／", "\u2024", "\uff0e", "$", "{{x}}", "<b>", "\ufeff"]
+    [
+        "../",
+        "..\\",
+        "/",
+        "\\",
+        "\x00",
+        "\u202e",
+        "\u200b",
+        "\u200d",
+        "\r",
+        "\n",
+        '"',
+        "%",
+        ";",
+        ":",
+        ".",
+        "~",
+        "é",
+        "é",
+        "CON",
+        "nul",
+        "com1",
+        "LPT9",
+        ".pdf",
+        ".exe",
+        "�",
+        "．．／",
+        "․",
+        "．",
+        "$",
+        "{{x}}",
+        "<b>",
+        "\ufeff",
+        "",
+        "",
+    ]  # an empty one, too
 )
-any_name = st.lists(st.one_of(hurting, st.text(st.characters(exclude_categories=[]), max_size=4)), max_size=20).map("".join)
+any_name = st.lists(
+    st.one_of(hurting, st.text(st.characters(exclude_categories=[]), max_size=4)), max_size=20
+).map("".join)
 
 
 @pytest.mark.parametrize(
