@@ -6,24 +6,60 @@ from django.utils.translation import gettext, ngettext
 
 
 def words() -> dict[str, str]:
+    """By the names that `static/js` asks for; what stands in braces is filled in by the script."""
+    return {**_of_messages(), **_of_files(), **_of_the_page(), **_of_the_desk()}
+
+
+def _of_messages() -> dict[str, str]:
     return {
-        "offline": gettext("No connection. What you write is kept and sent as soon as it is back."),
-        "back": gettext("Connected again."),
-        "failed": gettext("Could not be sent. Your text is kept."),
         "sending": gettext("Being sent"),
+        "waits": gettext("Goes out as soon as the connection is back."),
+        "failed": gettext("Could not be sent. Your text is kept."),
+        "reopen_and_send": gettext("Reopen and send"),
+        "deleted": gettext("Message deleted"),
+        "undo": gettext("Undo"),
+        "copied": gettext("Copied"),
+        "new_one": _counted(ngettext("%(n)s new message", "%(n)s new messages", 1)),
+        "new_many": _counted(ngettext("%(n)s new message", "%(n)s new messages", 2)),
+    }
+
+
+def _of_files() -> dict[str, str]:
+    return {
         "too_large": gettext("{name} is larger than 25 MB."),
         "too_many": gettext("A message has at most 20 files."),
         "upload_failed": gettext("{name} could not be uploaded."),
+        "uploading": gettext("A file is still being uploaded. The message goes out by itself after it."),
         "remove": gettext("Remove {name}"),
-        "copied": gettext("Copied"),
-        "deleted": gettext("Message deleted"),
-        "new_one": ngettext("%d new message", "%d new messages", 1).replace("%d", "{n}"),
-        "new_many": ngettext("%d new message", "%d new messages", 2).replace("%d", "{n}"),
+        "drop": gettext("Drop the files here"),
         "search_emoji": gettext("Search an emoji"),
         "no_emoji": gettext("No emoji found"),
         "emoji": gettext("Emoji"),
-        "close": gettext("Close"),
-        "undo": gettext("Undo"),
-        "draft_kept": gettext("The draft is kept."),
-        "uploading": gettext("A file is still being uploaded."),
+        "emoji_recent": gettext("Used last"),
     }
+
+
+def _of_the_page() -> dict[str, str]:
+    return {
+        "back": gettext("Connected again."),
+        "unreachable": gettext("No connection just now. Please try again in a moment."),
+        "unsent": gettext("A message of yours is not sent yet, and would be lost."),
+        "sign_out_anyway": gettext("Sign out all the same"),
+        "close": gettext("Close"),
+        "to_handle": gettext("{n} to handle"),
+    }
+
+
+def _of_the_desk() -> dict[str, str]:
+    return {
+        "selected_one": _counted(ngettext("%(n)s selected", "%(n)s selected", 1)),
+        "selected_many": _counted(ngettext("%(n)s selected", "%(n)s selected", 2)),
+        "search": gettext("Search"),
+        "shortcuts": gettext("Keyboard shortcuts"),
+        "keys_on": gettext("Use the keyboard shortcuts"),
+    }
+
+
+def _counted(text: str) -> str:
+    """The number is put in by the script; the catalogue's own sign for it is not the script's."""
+    return text % {"n": "{n}"}

@@ -17,6 +17,7 @@ export function toast(text, { sign = "info", action = "", act, ended, shown = SH
     line.remove();
   };
   const wait = () => {
+    clearTimeout(timer);
     timer = setTimeout(() => {
       leave();
       ended?.();

@@ -1,0 +1,15 @@
+// What only the office's desk has.
+
+import { begin as dossiers } from "./dossiers.js";
+import { begin as keys } from "./keys.js";
+import { begin as notes } from "./notes.js";
+import { begin as selection } from "./selection.js";
+import { begin as tabs } from "./tabs.js";
+
+export function begin() {
+  selection();
+  notes();
+  tabs();
+  dossiers();
+  keys();
+}

@@ -1,0 +1,30 @@
+// A page stays open for weeks: it is loaded anew when the server is newer, or the day another, and nobody notices.
+
+import { all, one } from "./dom.js";
+import { hear } from "./live.js";
+import { areUnderWay } from "./uploads.js";
+
+const today = () => new Date().toDateString();
+
+const since = today();
+let isOutdated = false;
+
+/** Nothing that a reload would end: drafts and the outbox survive it, an upload or an open edit would not. */
+function isQuiet() {
+  return document.hidden && !one(".edit-form, dialog") && !all("[data-composer]").some(areUnderWay);
+}
+
+function renew() {
+  if ((isOutdated || since !== today()) && isQuiet()) location.reload();
+}
+
+export function begin() {
+  hear("version", () => {
+    isOutdated = true;
+    renew();
+  });
+  document.addEventListener("visibilitychange", renew);
+  hear("sync", renew);
+  // "Today" stands wrong since midnight: who comes back in the morning sees the page anew first.
+  setInterval(renew, 600_000);
+}

@@ -1,0 +1,108 @@
+// Rows of the inbox: which one the keyboard stands on, which are ticked, and what is done with them together.
+
+import { all, on, one } from "./dom.js";
+import { post } from "./post.js";
+import { refresh } from "./verbs.js";
+import { word } from "./words.js";
+
+const chosen = new Set();
+let current = "";
+let anchor = null;
+
+const rows = () => all("[data-row]");
+const idOf = (row) => row.dataset.conversation;
+const boxOf = (row) => one("input.tickbox", row);
+
+export const currentRow = () => rows().find((row) => idOf(row) === current);
+
+/** The row that is `step` further; the first where there is none yet. */
+export function move(step) {
+  const all_ = rows();
+  const at = all_.findIndex((row) => idOf(row) === current);
+  const next = all_[at < 0 ? 0 : Math.min(all_.length - 1, Math.max(0, at + step))];
+  if (!next) return;
+  current = idOf(next);
+  one("[data-open]", next).focus();
+  show();
+}
+
+export function toggleCurrent() {
+  const row = currentRow();
+  if (row) tick(row, !boxOf(row).checked);
+}
+
+function tick(row, isOn) {
+  boxOf(row).checked = isOn;
+  if (isOn) chosen.add(idOf(row));
+  else chosen.delete(idOf(row));
+  show();
+}
+
+function show() {
+  for (const row of rows()) {
+    row.classList.toggle("sel", chosen.has(idOf(row)));
+    row.classList.toggle("cur", idOf(row) === current);
+  }
+  const bar = one("[data-bulk]");
+  if (bar) {
+    bar.hidden = !chosen.size;
+    const text = word(chosen.size === 1 ? "selected_one" : "selected_many", { n: chosen.size });
+    one("[data-bulk-count]", bar).textContent = text;
+  }
+  const every = one("[data-select-all]");
+  if (every) {
+    every.checked = chosen.size > 0 && chosen.size === rows().length;
+    every.indeterminate = chosen.size > 0 && !every.checked;
+  }
+}
+
+/** With the shift key, all rows from the last one ticked to this. */
+function clicked(event, box) {
+  const row = box.closest("[data-row]");
+  const all_ = rows();
+  const [from, to] = [all_.findIndex((other) => idOf(other) === anchor), all_.indexOf(row)];
+  const range = event.shiftKey && from >= 0 ? all_.slice(Math.min(from, to), Math.max(from, to) + 1) : [row];
+  for (const each of range) tick(each, box.checked);
+  anchor = idOf(row);
+}
+
+export function clear() {
+  for (const row of rows()) boxOf(row).checked = false;
+  chosen.clear();
+  show();
+}
+
+export const isSelecting = () => chosen.size > 0;
+
+/** What is ticked, or else the row on which the keyboard stands. */
+export async function doWithRows(url) {
+  const ids = chosen.size ? [...chosen] : [current].filter(Boolean);
+  if (!ids.length) return;
+  await post(url, ids.map((id) => ["conversation", id]));
+  clear();
+  await refresh();
+}
+
+/** The list was rendered anew: what is not in it any more is not selected any more. */
+function renewed() {
+  const present = new Set(rows().map(idOf));
+  for (const id of chosen) if (!present.has(id)) chosen.delete(id);
+  for (const row of rows()) boxOf(row).checked = chosen.has(idOf(row));
+  show();
+}
+
+export function begin() {
+  if (!one("[data-list]")) return;
+  on("click", "[data-row] input.tickbox", clicked);
+  on("click", "[data-select-all]", (event, box) => rows().forEach((row) => tick(row, box.checked)));
+  on("click", "[data-bulk-clear]", clear);
+  on("click", "[data-bulk-verb]", (event, button) => doWithRows(button.dataset.bulkVerb));
+  on("focusin", "[data-row]", (event, row) => {
+    current = idOf(row);
+    show();
+  });
+  document.addEventListener("renewed", renewed);
+  // A form keeps its ticks when one comes back to the page.
+  for (const row of rows()) if (boxOf(row).checked) chosen.add(idOf(row));
+  show();
+}
