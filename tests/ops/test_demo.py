@@ -1,0 +1,85 @@
+"""The demo office, made once: in every state that the pages show, up to this morning."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db.models import Count
+
+from comptoir.conversations.models import Conversation, Kind, Message, MessageAttachment, Note
+from comptoir.conversations.queries import counters
+from comptoir.ops.cast import DOMAIN, PASSWORD
+from comptoir.ops.demo import create_demo_office
+from comptoir.people.enterprise_number import enterprise_number
+from comptoir.people.models import Company, Membership, Office, Person
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+PARTS = (
+    "admin", "accountant", "colleague", "assistant", "client", "partner", "documents", "reader", "other", "outsider",
+)  # fmt: skip
+
+
+@pytest.fixture
+def demo(db: None, now: datetime) -> Office:
+    Office.objects.all().delete()
+    Person.objects.all().delete()
+    return create_demo_office(at=now)
+
+
+def member(part: str) -> Membership:
+    return Membership.objects.select_related("person", "company", "office").get(
+        person__email=f"{part}@{DOMAIN}"
+    )
+
+
+def test_is_peopled_and_in_every_state(demo: Office, now: datetime) -> None:
+    assert demo.is_demo
+    assert not demo.requires_second_factor
+    for part in PARTS:
+        assert member(part).person.check_password(PASSWORD)
+    numbers = list(Company.objects.values_list("enterprise_number", flat=True))
+    assert Company.objects.filter(office=demo).count() == 20
+    assert [number for number in numbers if enterprise_number(number) != number] == []
+
+    ours = Conversation.objects.filter(office=demo)
+    assert ours.count() >= 60
+    for state in (
+        {"closed_at__isnull": False, "closed_by__company__isnull": True},
+        {"closed_at__isnull": False, "closed_by__company__isnull": False},
+        {"awaiting_office_since__isnull": False},
+        {"awaiting_client_since__isnull": False},
+        {"to_be_seen": True},
+        {"reopened_at__isnull": False, "closed_at__isnull": True},
+        {"addressee__isnull": False},
+        {"assignee__isnull": False},
+        {"last_has_files": True},
+    ):
+        assert ours.filter(**state).exists(), state
+    texts = Message.objects.filter(office=demo, kind=Kind.TEXT)
+    for state in (
+        {"edited_at__isnull": False},
+        {"deleted_at__isnull": False},
+        {"seen_at__isnull": False},
+        {"delivered_at__isnull": False, "seen_at__isnull": True},
+        {"delivered_at__isnull": True},
+    ):
+        assert texts.filter(**state).exists(), state
+    assert Note.objects.count() >= 5
+    assert MessageAttachment.objects.count() >= 40
+    lengths = texts.values("conversation").annotate(n=Count("pk")).filter(n__gte=20)
+    assert lengths.count() >= 3
+
+    assert not Message.objects.filter(sent_at__gt=now).exists()
+    assert Message.objects.filter(sent_at__gt=now - timedelta(hours=1)).exists()
+    assert Message.objects.filter(sent_at__lt=now - timedelta(days=330)).exists()
+    # The accounts on the sign-in page each have something to do or to read.
+    assert counters(member("client")).to_handle
+    assert counters(member("partner")).to_handle
+    assert counters(member("accountant")).to_handle
+    assert counters(member("colleague")).to_handle
+    assert not Conversation.objects.visible_to(member("documents")).exists()
+    assert Conversation.objects.visible_to(member("reader")).count() == 1
