@@ -40,7 +40,7 @@ def to_handle(member: Membership) -> Q:
 
 
 def unread(member: Membership) -> Q:
-    """The condition on a visible conversation whose newest message this member has not seen.
+    """The condition on a visible conversation in which this member has not seen everything.
 
     What was said before the member joined counts as read.
     """

@@ -20,8 +20,8 @@ from comptoir.conversations.actions.gate import (
     waiting_of,
 )
 from comptoir.conversations.actions.lines import reopen
-from comptoir.conversations.actions.receipt import advance
-from comptoir.conversations.models import Kind, Message, MessageVersion, ReceiptKind
+from comptoir.conversations.actions.receipt import advance_author
+from comptoir.conversations.models import Kind, Message, MessageVersion
 from comptoir.conversations.refusals import IdentifierTaken, NotYours
 from comptoir.conversations.rules import Do, after_post
 from comptoir.conversations.seal import sealed
@@ -96,7 +96,7 @@ def add_message(
 ) -> Message:
     """Write the message and what follows from it on the locked conversation, in the caller's transaction."""
     attachments = claimed(content.files, by=by, at=at)
-    is_first = conversation.last_position == 0
+    newest_before = conversation.last_position
     conversation.revision += 1
     message = Message(
         id=key,
@@ -115,19 +115,27 @@ def add_message(
     )
     message.save(force_insert=True)
     hang(attachments, on=message)
-    conversation.last_position = message.position
-    conversation.last_message_at = at
-    conversation.last_author = by
-    conversation.last_line = one_line(content.body)
-    conversation.last_has_files = bool(attachments)
-    waiting = after_post(
-        waiting_of(conversation), by_office=by.is_office, expects_answer=expects_answer, is_first=is_first
-    )
-    set_waiting(conversation, waiting, at=at)
-    conversation.save(update_fields=[*STATE_FIELDS, *LAST_FIELDS, *CLOSING_FIELDS])
-    advance(conversation, member=by, kind=ReceiptKind.SEEN, upto=message.position)
+    _is_newest(message, conversation, has_files=bool(attachments))
+    advance_author(conversation, author=by, newest_before=newest_before, position=message.position)
     search.index_message(message, names=[file.name for file in attachments])
     return message
+
+
+def _is_newest(message: Message, conversation: Conversation, *, has_files: bool) -> None:
+    """What the list's row tells of it, and what waits for whom from now on."""
+    waiting = after_post(
+        waiting_of(conversation),
+        by_office=message.by_office,
+        expects_answer=message.expects_answer,
+        is_first=conversation.last_position == 0,
+    )
+    set_waiting(conversation, waiting, at=message.sent_at)
+    conversation.last_position = message.position
+    conversation.last_message_at = message.sent_at
+    conversation.last_author = message.author
+    conversation.last_line = one_line(message.body)
+    conversation.last_has_files = has_files
+    conversation.save(update_fields=[*STATE_FIELDS, *LAST_FIELDS, *CLOSING_FIELDS])
 
 
 def record_post(message: Message, conversation: Conversation) -> None:

@@ -31,6 +31,26 @@ def advance(conversation: Conversation, *, member: Membership, kind: str, upto: 
         Reader.objects.create(conversation=conversation, member=member, delivered_upto=upto, seen_upto=seen)
 
 
+def advance_author(
+    conversation: Conversation, *, author: Membership, newest_before: int, position: int
+) -> None:
+    """Take the author's marks along to their own new message, where they had reached what stood before it.
+
+    Who writes while an answer is on its way has not seen that answer: a mark that jumped over it would leave its tick
+    unset for ever.
+    """
+    reader = Reader.objects.filter(conversation=conversation, member=author).first()
+    if reader is None:
+        if newest_before == 0:
+            advance(conversation, member=author, kind=ReceiptKind.SEEN, upto=position)
+        return
+    if reader.delivered_upto >= newest_before:
+        reader.delivered_upto = position
+    if reader.seen_upto >= newest_before:
+        reader.seen_upto = position
+    reader.save(update_fields=["delivered_upto", "seen_upto"])
+
+
 def mark_delivered(
     conversation_ids: Iterable[UUID], *, by: Membership, at: datetime, how: str = "portal"
 ) -> list[UUID]:
