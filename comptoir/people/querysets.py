@@ -10,7 +10,7 @@ from django.db.models import Q
 from comptoir.people.profiles import Profile
 
 if TYPE_CHECKING:
-    from comptoir.people.models import Company, Group, Membership
+    from comptoir.people.models import Company, Membership
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):

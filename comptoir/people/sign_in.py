@@ -14,10 +14,12 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import NotAllowed
+from comptoir.people.actions.people import record_sign_in
+from comptoir.people.jobs import note_failed_sign_in
 from comptoir.people.models import Membership, Person
 from comptoir.people.queries import house_office
 
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
     from django.contrib.auth.models import AbstractBaseUser
     from django.core.mail import EmailMessage
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+MAIL_LENGTH = 254
 
 
 def folded_address(email: str) -> str:
@@ -43,6 +47,7 @@ def open_session(request: HttpRequest, person: Person, *, method: str) -> None:
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_authentication(request, person, method)
     UserSession.objects.create_from_request(request)
+    record_sign_in(person, at=timezone.now(), method=method)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -64,6 +69,19 @@ class Adapter(DefaultAccountAdapter):
         if "email" in credentials:
             credentials["email"] = folded_address(credentials["email"])
         return super().authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Noted by a job, for every address alike: the answer must not take longer where there is an account."""
+        if "email" in credentials:
+            note_failed_sign_in.enqueue(
+                email=credentials["email"][:MAIL_LENGTH], at=timezone.now().isoformat()
+            )
+        super().authentication_failed(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        records = get_authentication_records(request, user)
+        record_sign_in(user, at=timezone.now(), method=records[-1]["method"] if records else "")
+        return super().post_login(request, user, **kwargs)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within minutes of signing in: who sets up a second factor then has just typed the password."""

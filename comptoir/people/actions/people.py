@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
     from uuid import UUID
 
+    from django.contrib.auth.models import AbstractBaseUser
+
 NAME_CHARACTERS, PHONE_CHARACTERS = 120, 40
 PREFERENCES = ["name", "phone", "language", "time_zone", "theme", "enter_sends"]
 
@@ -83,7 +85,7 @@ def deactivate_person(
 
 
 @transaction.atomic
-def record_sign_in(person: Person, *, at: datetime, method: str) -> None:
+def record_sign_in(person: AbstractBaseUser, *, at: datetime, method: str) -> None:
     """Tell every office where the person is a member that they signed in. `method`: password, code, passkey …"""
     _record_everywhere(Verb.PERSON_SIGNED_IN, person, at=at, method=method)
 
@@ -117,11 +119,11 @@ def _one_of(choices: Collection[str], value: str | None, now: str, *, field: str
     return value
 
 
-def _memberships(person: Person) -> list[Membership]:
+def _memberships(person: AbstractBaseUser) -> list[Membership]:
     return list(Membership.objects.filter(person=person.pk, ended_at__isnull=True))
 
 
-def _record_everywhere(verb: Verb, person: Person, *, at: datetime, **facts: Any) -> None:
+def _record_everywhere(verb: Verb, person: AbstractBaseUser, *, at: datetime, **facts: Any) -> None:
     for member in _memberships(person):
         record(
             verb,
