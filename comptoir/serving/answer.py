@@ -54,7 +54,7 @@ async def _send_file(file: OpenFile, send: Send) -> None:
         place, end = file.start, file.start + file.length
         while place < end:
             piece = await loop.run_in_executor(
-                _disk, os.pread, file.descriptor, min(PIECE, end - place), place
+                _disk, os.pread, file.file.fileno(), min(PIECE, end - place), place
             )
             if not piece:
                 break  # cut short on the disk meanwhile: the server closes the connection, the receiver sees it
@@ -64,7 +64,7 @@ async def _send_file(file: OpenFile, send: Send) -> None:
         if file.length == 0:
             await send({"type": "http.response.body", "body": b""})
     finally:
-        os.close(file.descriptor)
+        file.file.close()
 
 
 async def refuse(answer: Answer, receive: Receive, send: Send) -> None:
