@@ -37,7 +37,8 @@ class Retry:
 
     def wait(self, failures: int) -> timedelta:
         # 2**40 * 30 s would be beyond what a timedelta holds; `longest` is reached long before.
-        return min(self.longest, self.first * 2 ** min(failures - 1, 30))
+        doubled: timedelta = self.first * 2 ** min(failures - 1, 30)
+        return min(self.longest, doubled)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
-from django_tasks.base import TaskContext, TaskResultStatus
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from comptoir.core.jobs import ONCE, PERIODIC, RETRIES
@@ -128,11 +128,7 @@ def claimed(worker: str) -> DBTaskResult[Any, Any] | None:
 
 
 def called(job: DBTaskResult[Any, Any]) -> Any:
-    function = job.task
-    arguments, named = job.args_kwargs["args"], job.args_kwargs["kwargs"]
-    if function.takes_context:
-        return function.call(TaskContext(task_result=job.task_result), *arguments, **named)
-    return function.call(*arguments, **named)
+    return job.task.call(*job.args_kwargs["args"], **job.args_kwargs["kwargs"])
 
 
 def failed(job: DBTaskResult[Any, Any], failure: BaseException, *, again: bool) -> None:

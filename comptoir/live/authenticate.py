@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.contrib.sessions.backends.base import SessionBase
 
-    from comptoir.people.models import Membership, Person
+    from comptoir.people.models import Membership
 
 BEARER = "Bearer "
 
@@ -77,7 +77,7 @@ def _by_session(key: str) -> Visitor | None:
     person = get_user(request)  # checks that the session is of the person's present epoch and password
     if not person.is_authenticated:
         return None
-    member = member_for_session(request.session, cast("Person", person))
+    member = member_for_session(request.session, person)
     return _visitor(member, key=key) if member else None
 
 

@@ -52,7 +52,8 @@ class Valkey:
         pipeline.execute()
 
     def listen(self) -> Iterator[bytes | None]:
-        with self._client.pubsub(ignore_subscribe_messages=True) as subscription:
+        subscribing = self._client.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+        with subscribing as subscription:
             subscription.subscribe(CHANNEL)
             self._client.ping()
             yield None

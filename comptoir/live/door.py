@@ -7,7 +7,6 @@ map of revisions, through the gate.
 
 from __future__ import annotations
 
-import asyncio
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,21 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import Error as DatabaseFailure
-from django.http import HttpResponse
 
 from comptoir.core.http import bare_headers
 from comptoir.live import events
 from comptoir.live.broker import broker
 from comptoir.live.streams import Stream
-from comptoir.serving.answer import plain, send_answer
+from comptoir.serving.answer import Answer, plain, send_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, MutableMapping
+    from collections.abc import MutableMapping
 
-    from django.http import HttpRequest
-
+    from comptoir.live.authenticate import Visitor
     from comptoir.live.hub import Hub
-    from comptoir.serving.answer import Answer, Receive
+    from comptoir.serving.answer import Receive, Send
 
 # Another site can neither open a stream with our reader's cookie nor learn whether one would open.
 OWN_SITES = {b"same-origin", b"none"}
@@ -40,32 +37,25 @@ STREAM_HEADERS = {
 }
 
 
-async def serve(
-    hub: Hub,
-    scope: MutableMapping[str, Any],
-    receive: Receive,
-    send: Callable[[Any], Coroutine[Any, Any, None]],
-) -> None:
-    found = await stream_or_refusal(hub, scope, send)
-    if not isinstance(found, Stream):
-        await send_answer(found, send)
+async def serve(hub: Hub, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    """Needs the connection itself in the scope: serving/server.py puts it there."""
+    visitor = await visitor_or_refusal(hub, scope)
+    if isinstance(visitor, Answer):
+        await send_answer(visitor, send)
         return
+    stream = Stream(visitor, scope["connection"])
     await send({"type": "http.response.start", "status": 200, "headers": stream_headers()})
-    hub.streams.add(found)  # before the greeting: what changes from here on is told
-    found.write({"type": "http.response.body", "body": greeting(), "more_body": True})
+    await send({"type": "http.response.body", "body": greeting(), "more_body": True})
+    hub.streams.add(stream)
+    scope["headers"].clear()  # some 2 KiB that would be kept as long as the stream is open
     try:
         while (await receive())["type"] != "http.disconnect":
             pass
-    except asyncio.CancelledError:
-        if not found.is_ended:
-            raise
     finally:
-        hub.streams.remove(found)
+        hub.streams.remove(stream)
 
 
-async def stream_or_refusal(
-    hub: Hub, scope: MutableMapping[str, Any], send: Callable[[Any], Coroutine[Any, Any, None]]
-) -> Stream | Answer:
+async def visitor_or_refusal(hub: Hub, scope: MutableMapping[str, Any]) -> Visitor | Answer:
     headers = dict(scope["headers"])
     if scope["method"] != "GET":
         return plain(405, "This is a stream: GET it.", {"Allow": "GET", **bare_headers()})
@@ -77,7 +67,7 @@ async def stream_or_refusal(
         return plain(503, "Please try again.", {"Retry-After": "5", **bare_headers()})
     if visitor is None:
         return plain(401, "Please sign in.", bare_headers())
-    return Stream(visitor, send)
+    return visitor
 
 
 def greeting() -> bytes:
@@ -97,10 +87,3 @@ def version() -> str:
     """Changes with the scripts and styles, so that a page knows when it is older than the server."""
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     return sha256(manifest.read_bytes()).hexdigest()[:12] if manifest.exists() else "development"
-
-
-def elsewhere(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- a view
-    """What plain WSGI answers at /live: there the stream is another process's."""
-    return HttpResponse(
-        "The stream is served by the server of Comptoir.", status=501, content_type="text/plain"
-    )

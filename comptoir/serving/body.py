@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import tempfile
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 MEBIBYTE = 1024 * 1024
 IN_MEMORY = MEBIBYTE  # beyond it the body goes to a temporary file
 SILENCE = 30.0  # seconds without one byte
+LONGEST = 900.0  # seconds for all of it: 25 MiB at 30 kB/s
 UPLOADS_AT_ONCE = 64  # times the upload limit: the most that strangers can make us put on the disk
 LARGE_KINDS = (b"multipart/form-data", b"application/octet-stream")
 
@@ -54,10 +56,11 @@ async def read_body(
         raise too_large(limit)
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- handed on; Django's thread closes it
     try:
-        size = await _fill(file, receive, limit)
-    except BaseException:
+        async with asyncio.timeout(LONGEST):
+            size = await _fill(file, receive, limit)
+    except BaseException as failure:
         file.close()
-        raise
+        raise as_refusal(failure) from failure
     finally:
         _in_files.discard(id(file))
     file.seek(0)
@@ -66,7 +69,7 @@ async def read_body(
 
 async def _fill(
     file: tempfile.SpooledTemporaryFile[bytes], receive: Callable[[], Awaitable[Any]], limit: int
-) -> None:
+) -> int:
     size = 0
     while True:
         message = await _next_part(receive)
@@ -81,12 +84,17 @@ async def _fill(
             return size
 
 
+def as_refusal(failure: BaseException) -> BaseException:
+    if isinstance(failure, TimeoutError):
+        return BodyRefused(408, "too_slow", "The request stopped half-way.")
+    if isinstance(failure, OSError) and failure.errno == errno.ENOSPC:
+        return BodyRefused(507, "no_space", "There is no space left on the disk.")
+    return failure
+
+
 async def _next_part(receive: Callable[[], Awaitable[Any]]) -> Any:
-    try:
-        async with asyncio.timeout(SILENCE):
-            message = await receive()
-    except TimeoutError:
-        raise BodyRefused(408, "too_slow", "The request stopped half-way.") from None
+    async with asyncio.timeout(SILENCE):
+        message = await receive()
     if message["type"] == "http.disconnect":
         raise Disconnected
     return message

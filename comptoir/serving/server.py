@@ -50,6 +50,7 @@ class Protocol(HttpToolsProtocol):
         if sum(len(name) + len(value) for name, value in self.headers) + len(self.url) > HEAD_BYTES:
             self.transport.abort()
             return
+        self.scope["connection"] = self.transport  # type: ignore[typeddict-unknown-key]  # for the stream, live/door.py
         super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:

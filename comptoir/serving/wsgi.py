@@ -64,9 +64,8 @@ def body_of(result: Any, answer: Answer, method: str) -> bytes | OpenFile:
     if method == "HEAD":
         return b""
     length = next((int(value) for name, value in answer.headers if name == b"content-length"), None)
-    body = result.opened(length) if isinstance(result, FileToSend) else None
-    if body is None:
-        body = collected(result)
+    opened = result.opened(length) if isinstance(result, FileToSend) else None
+    body = collected(result) if opened is None else opened
     if length is None and answer.status not in (204, 304):
         size = body.length if isinstance(body, OpenFile) else len(body)
         answer.headers.append((b"content-length", str(size).encode()))
