@@ -14,6 +14,8 @@ from comptoir.people.sign_in import folded_address
 from tests.world import PASSWORD
 
 if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper
+
     from comptoir.people.models import Membership
 
 pytestmark = pytest.mark.django_db
@@ -118,10 +120,10 @@ def test_the_mail_is_in_the_readers_language_and_names_nobody_in_its_subject(
 
 
 def test_a_new_password_comes_by_a_link_from_the_configured_address(
-    client: Client, sophie: Membership, settings: pytest.FixtureRequest
+    client: Client, sophie: Membership, settings: SettingsWrapper
 ) -> None:
-    settings.BASE_URL = "https://comptoir.example"  # type: ignore[attr-defined]
-    settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
+    settings.BASE_URL = "https://comptoir.example"
+    settings.ALLOWED_HOSTS = ["*"]
     client.post("/accounts/password/reset/", {"email": sophie.person.email}, headers={"host": "evil.example"})
     text = str(mail.outbox[0].body)
     assert "evil.example" not in text
@@ -133,6 +135,18 @@ def test_a_new_password_comes_by_a_link_from_the_configured_address(
     client.post(address, {"password1": fresh, "password2": fresh})
     assert Person.objects.get(pk=sophie.person_id).check_password(fresh)
     assert b"reset" in Client().get(link[1], follow=True).content
+
+
+def test_a_changed_password_is_told_by_mail(
+    client: Client, sophie: Membership, settings: SettingsWrapper
+) -> None:
+    settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
+    client.force_login(sophie.person)
+    new = {"oldpassword": PASSWORD, "password1": "une phrase longue 7", "password2": "une phrase longue 7"}
+    client.post("/accounts/password/change/", new)
+    assert [letter.to for letter in mail.outbox] == [[sophie.person.email]]
+    assert settings.BASE_URL in str(mail.outbox[0].body)
+    assert is_signed_in(client)
 
 
 @pytest.mark.parametrize("path", ["/accounts/email/", "/accounts/confirm-email/", "/accounts/3rdparty/"])
