@@ -65,6 +65,7 @@ async function begin() {
   returned();
   outbox();
   if (document.body.dataset.live) live(document.body.dataset.live);
+  document.body.dataset.isReady = ""; // for the tests: from here on a key or a press is heard
 }
 
 begin();
