@@ -48,15 +48,19 @@ class Seekable(Protocol):
 
 
 class SecurityHeaders:
-    """Outermost of the dynamic answers: none of them is ever kept by a cache between us and one reader."""
+    """Outermost of the dynamic answers: none of them is ever kept by a cache between us and one reader.
+
+    Only what is the same for everybody and named by its content says `immutable`, and is let through.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers["Cache-Control"] = "private, no-store"
-        patch_vary_headers(response, ["Cookie"])
+        if "immutable" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "private, no-store"
+            patch_vary_headers(response, ["Cookie"])
         for name, value in security_headers().items():
             response.headers.setdefault(name, value)
         return response

@@ -140,13 +140,10 @@ def _without_tail(address: str) -> str:
         closing: address.count(closing) - address.count(opening) for closing, opening in _CLOSING.items()
     }
     end = len(address)
-    while end:
-        last = address[end - 1]
-        if surplus.get(last, 0) > 0:
-            surplus[last] -= 1
-        elif last not in _TAIL:
-            break
-        end -= 1
+    while address[end - 1] in _TAIL or surplus.get(address[end - 1], 0) > 0:
+        if address[end - 1] in surplus:
+            surplus[address[end - 1]] -= 1
+        end -= 1  # ends at the latest with the letters of the scheme
     return address[:end]
 
 

@@ -36,6 +36,7 @@ def bearer_of(secret: str, *, at: datetime) -> Bearer | None:
             member__company__archived_at__isnull=True,
         )
         .select_related("member__person", "member__office", "member__company")
+        .defer("member__office__logo")
         .first()
     )
     if token is None:

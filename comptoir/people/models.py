@@ -41,6 +41,9 @@ class Office(models.Model):
     brand_hue = models.SmallIntegerField(default=259)
     brand_chroma = models.FloatField(default=0.17)
     logo = models.BinaryField(null=True, help_text="A PNG that this program made itself; at most 256 x 256.")
+    logo_version = models.CharField(
+        max_length=8, blank=True, help_text="Changes with the logo; empty without one."
+    )
     requires_second_factor = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)

@@ -25,6 +25,7 @@ def memberships_of(person: Person) -> MembershipQuerySet:
         Membership.objects.active()
         .filter(person=person.pk, company__archived_at__isnull=True)
         .select_related("person", "office", "company")
+        .defer("office__logo")
         .order_by("office__name", "company__name")
     )
 
@@ -60,4 +61,4 @@ def addressees(member: Membership, company: Company) -> list[Membership]:
 
 def house_office() -> Office | None:
     """The office whose branding stands on the sign-in page: the installation's first."""
-    return Office.objects.first()
+    return Office.objects.defer("logo").first()

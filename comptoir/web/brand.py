@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -34,9 +33,7 @@ def colours_address(office: Office) -> str:
 
 
 def logo_address(office: Office) -> str:
-    if not office.logo:
-        return ""
-    return reverse("brand_logo", args=[office.pk, f"{crc32(office.logo):08x}"])
+    return reverse("brand_logo", args=[office.pk, office.logo_version]) if office.logo_version else ""
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
@@ -91,10 +92,12 @@ def change_branding(
     office.name = clean_line(name)[:120] or office.name
     office.address_line = clean_line(address_line)[:200]
     office.brand_hue = brand_hue % 360
-    office.brand_chroma = min(max(brand_chroma, 0.0), 0.2)
+    office.brand_chroma = min(
+        max(brand_chroma, 0.0), 0.17
+    )  # above it, white on the accent falls below 4.5:1 in the dark theme
     if logo is not None:
-        office.logo = logo
-    office.save(update_fields=["name", "address_line", "brand_hue", "brand_chroma", "logo"])
+        office.logo, office.logo_version = logo, f"{crc32(logo):08x}"
+    office.save(update_fields=["name", "address_line", "brand_hue", "brand_chroma", "logo", "logo_version"])
     record(Verb.OFFICE_BRANDED, office.pk, office_id=office.pk, by_id=by.pk, at=at, name=office.name)
     return office
 

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('brand_hue', models.SmallIntegerField(default=259)),
                 ('brand_chroma', models.FloatField(default=0.17)),
                 ('logo', models.BinaryField(help_text='A PNG that this program made itself; at most 256 x 256.', null=True)),
+                ('logo_version', models.CharField(blank=True, help_text='Changes with the logo; empty without one.', max_length=8)),
                 ('requires_second_factor', models.BooleanField(default=True)),
                 ('is_demo', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
