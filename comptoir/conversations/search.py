@@ -1,6 +1,7 @@
 """Full-text search within what a member may see: subjects, messages and names of files.
 
-Texts are folded in Python (case and accents), so that SQLite's FTS5 and PostgreSQL find the same. Every
+Texts are folded (case and accents) and cut into words in Python, so that SQLite's FTS5 and PostgreSQL find the same:
+left to itself, PostgreSQL takes `facture.pdf`, `-12` and `/tva/2026` for one word each. Every
 entry also carries words that name its office and company, so that a client's search never walks through
 other companies' texts. The indexes themselves are kept by the database: triggers on SQLite, a generated
 column on PostgreSQL (migration 0002).
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
 
     from comptoir.people.models import Membership
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 MAX_WORDS = 8
+# Of a word that is searched, as it may be unfinished anyway. PostgreSQL takes no longer one than 2,046 bytes, and
+# folding makes up to eighteen letters of one.
+MAX_LETTERS = 64
 MAX_DOSSIERS_NAMED = 200
 
 
@@ -55,8 +59,12 @@ def _add(
         conversation_id=conversation_id,
         message_id=message_id,
         scope=f"o{office_id.hex} c{company_id.hex}",
-        folded=fold(text),
+        folded=" ".join(words_of(text)),
     )
+
+
+def words_of(text: str) -> list[str]:
+    return WORD.findall(fold(text))
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ class Found:
 
 def find(member: Membership, text: str, *, limit: int = 50) -> list[Found]:
     """The newest entries that contain every word of `text` (the last may be unfinished), newest first."""
-    words = WORD.findall(fold(text))[:MAX_WORDS]
+    words = [word[:MAX_LETTERS] for word in words_of(text)[:MAX_WORDS]]
     if not words:
         return []
     entries = (
