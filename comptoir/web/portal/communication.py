@@ -85,12 +85,15 @@ def list_(request: HttpRequest, member: Membership) -> HttpResponseBase:
 @for_clients
 @require_GET
 def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
-    """Opening the page is seeing what it shows."""
-    mark_seen(conversation_id, by=member, at=timezone.now())
+    """Opening the page is seeing what it shows; its list alone is fetched by tabs that nobody looks at, too."""
+    is_list_only = wants_fragment(request, "list")
+    if not is_list_only:
+        mark_seen(conversation_id, by=member, at=timezone.now())
     conversation = conversation_for(member, conversation_id)
     context = list_context(request, member)
+    _took(context, member)
     shown = thread_of(conversation, member)
-    if wants_fragment(request, "list"):
+    if is_list_only:
         return render(request, "portal/_list.html", {"member": member, "thread": shown, **context})
     return page(
         request,
