@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W_]+")
 MAX_WORDS = 8
-# Of a word that is searched, as it may be unfinished anyway. PostgreSQL takes no longer one than 2,046 bytes, and
-# folding makes up to eighteen letters of one.
+# Of a word that is searched, as it may be unfinished anyway. PostgreSQL leaves out one of more than 2,046 bytes, and
+# a query without it would find everything else.
 MAX_LETTERS = 64
 MAX_DOSSIERS_NAMED = 200
 
