@@ -13,7 +13,7 @@ from comptoir.conversations.actions.conversation import assign_conversation
 from comptoir.conversations.actions.note import delete_note, edit_note, write_note
 from comptoir.conversations.actions.receipt import mark_seen
 from comptoir.people.models import Membership
-from comptoir.web.desk.waiting import age
+from comptoir.web.desk.waiting import waiting_since
 from comptoir.web.listing import private_with
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_json
@@ -35,7 +35,6 @@ def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> H
     """Opening the page is seeing what it shows."""
     mark_seen(conversation_id, by=member, at=timezone.now())
     conversation = conversation_for(member, conversation_id)
-    since = conversation.awaiting_office_since
     company = conversation.company
     return page(
         request,
@@ -44,7 +43,7 @@ def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> H
         active="",
         thread=thread_of(conversation, member),
         private_with=private_with(conversation, member),
-        waiting=age(since, now=timezone.now()) if since else None,
+        waiting=waiting_since(conversation),
         staff=Membership.objects.staff_of(company).select_related("person").order_by("person__name"),
         clients=Membership.objects.clients_of(company).select_related("person").order_by("person__name"),
         limits=limits(),

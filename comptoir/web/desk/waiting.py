@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from comptoir.conversations.models import Conversation
     from comptoir.web.listing import ListRow
 
 BAR = 60  # units of the bar's drawing
@@ -33,6 +34,12 @@ def age(since: datetime, *, now: datetime) -> Age:
     css_class = "old" if waited >= OLD else "" if waited >= WORKDAY else "new"
     length = min(BAR, max(2, round(BAR * waited / (OLD + timedelta(days=1)))))
     return Age(words=duration(waited), css_class=css_class, length=length)
+
+
+def waiting_since(conversation: Conversation) -> Age | None:
+    """How long a conversation has waited for the office; None where it does not."""
+    since = conversation.awaiting_office_since
+    return age(since, now=timezone.now()) if since else None
 
 
 def duration(waited: timedelta) -> str:

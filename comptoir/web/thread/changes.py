@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from comptoir.conversations.actions.receipt import mark_delivered
 from comptoir.conversations.models import Message
 from comptoir.conversations.queries import counters, messages_before, messages_changed_since, notes_of
+from comptoir.web.desk.waiting import waiting_since
 from comptoir.web.members import for_members
 from comptoir.web.thread.forms import revision_from
 from comptoir.web.thread.rows import note_rows, rows_of
@@ -76,7 +77,12 @@ def _before(message: Message) -> Message | None:
 def state_of(request: HttpRequest, conversation: Conversation, member: Membership) -> dict[str, Any]:
     """The parts of the page that follow the conversation's state, as HTML by the place where they stand."""
     allowed = allowed_in(conversation, member)
-    context = {"conversation": conversation, "member": member, "allowed": allowed}
+    context = {
+        "conversation": conversation,
+        "member": member,
+        "allowed": allowed,
+        "waiting": waiting_since(conversation),
+    }
     side = "desk" if member.is_office else "portal"
     return {
         "is_open": conversation.is_open,
