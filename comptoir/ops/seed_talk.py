@@ -101,8 +101,8 @@ class Talk:
             id=new_id(),
             office_id=talk.office_id,
             company_id=talk.company_id,
-            conversation=talk,
-            author=by,
+            conversation_id=talk.pk,
+            author_id=by.pk,
             by_office=by.is_office,
             body=body,
             html=_html(body),
@@ -116,7 +116,7 @@ class Talk:
         waiting = after_post(waiting_of(talk), by_office=by.is_office, expects_answer=asks, is_first=is_first)
         set_waiting(talk, waiting, at=at)
         talk.last_position, talk.last_message_at, talk.last_author = message.position, at, by
-        talk.last_line = one_line(body)
+        talk.last_line = _line(body)
         self._mark(talk, by, message.position)
         if is_first:
             self._record(talk, Verb.CONVERSATION_STARTED, talk.pk, by, at=at, desk_revision=0)
@@ -131,8 +131,8 @@ class Talk:
         self._mark(talk, by, talk.last_position)
         self.receipts.append(
             Receipt(
-                conversation=talk,
-                member=by,
+                conversation_id=talk.pk,
+                member_id=by.pk,
                 kind=ReceiptKind.SEEN,
                 upto=talk.last_position,
                 at=at,
@@ -149,12 +149,12 @@ class Talk:
         talk.revision += 1
         for one in fresh:
             one.delivered_at = one.seen_at = at
-            one.delivered_to = one.seen_by = by
+            one.delivered_to_id = one.seen_by_id = by.pk
             one.revision = talk.revision
         self._record(talk, Verb.MESSAGE_SEEN, talk.pk, by, at=at, upto=talk.last_position)
 
     def _mark(self, talk: Conversation, member: Membership, upto: int) -> None:
-        reader = self.readers.setdefault(member.pk, Reader(conversation=talk, member=member))
+        reader = self.readers.setdefault(member.pk, Reader(conversation_id=talk.pk, member_id=member.pk))
         reader.delivered_upto = reader.seen_upto = upto
 
     def _end(self, talk: Conversation, at: datetime) -> None:
@@ -172,8 +172,8 @@ class Talk:
             id=new_id(),
             office_id=talk.office_id,
             company_id=talk.company_id,
-            conversation=talk,
-            author=by,
+            conversation_id=talk.pk,
+            author_id=by.pk,
             by_office=by.is_office,
             kind=Kind.CLOSED,
             content_hash="",
@@ -211,8 +211,8 @@ class Talk:
         return SearchEntry(
             office_id=talk.office_id,
             company_id=talk.company_id,
-            conversation=talk,
-            message=message,
+            conversation_id=talk.pk,
+            message_id=message.pk if message else None,
             scope=f"o{talk.office_id.hex} c{talk.company_id.hex}",
             folded=_folded(text),
         )
@@ -221,6 +221,11 @@ class Talk:
 @cache
 def _html(body: str) -> str:
     return linkify(body)
+
+
+@cache
+def _line(body: str) -> str:
+    return one_line(body)
 
 
 @cache
