@@ -10,7 +10,7 @@ from django.db.models import Q
 from comptoir.people.profiles import Profile
 
 if TYPE_CHECKING:
-    from comptoir.people.models import Company, Membership
+    from comptoir.people.models import Company, Group, Membership  # noqa: F401 -- named in the bases below
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
