@@ -12,6 +12,7 @@ from django.http import HttpRequest, parse_cookie
 
 from comptoir.people.bearer import bearer_of
 from comptoir.people.queries import active_members, member_for_session
+from comptoir.people.second_factor import has_second_factor
 from comptoir.people.secrets import API_PREFIX
 
 if TYPE_CHECKING:
@@ -78,7 +79,15 @@ def _by_session(key: str) -> Visitor | None:
     if not person.is_authenticated:
         return None
     member = member_for_session(request.session, person)
-    return _visitor(member, key=key) if member else None
+    if member is None or lacks_second_factor(member):
+        return None
+    return _visitor(member, key=key)
+
+
+def lacks_second_factor(member: Membership) -> bool:
+    """As for the pages: where an office asks for one, its staff see nothing before."""
+    is_asked = member.is_office and member.office.requires_second_factor
+    return is_asked and not has_second_factor(member.person)
 
 
 def _visitor(member: Membership, *, key: str) -> Visitor:

@@ -134,16 +134,11 @@ class Hub:
 
     def _connected(self, hint: Hint) -> list[UUID]:
         """Members who could be concerned. It only narrows; the gate decides."""
-        company, typist = hint.get("company"), hint.get("typing", {}).get("by")
+        typist = hint.get("typing", {}).get("by")
         return [
             visitor.member
             for visitor in self.streams.members(hint_office(hint))
-            if (
-                visitor.company is None
-                or (company is None and "desk" not in hint)
-                or str(visitor.company) == company
-            )
-            and str(visitor.member) != typist
+            if could_concern(hint, visitor) and str(visitor.member) != typist
         ]
 
     async def _beat(self) -> None:
@@ -166,3 +161,9 @@ class Hub:
 
 def hint_office(hint: Hint) -> UUID | None:
     return UUID(hint["office"]) if "office" in hint else None
+
+
+def could_concern(hint: Hint, visitor: Visitor) -> bool:
+    if visitor.company is None:  # of the office
+        return True
+    return "desk" not in hint and hint.get("company") in (None, str(visitor.company))

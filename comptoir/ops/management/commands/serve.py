@@ -36,7 +36,12 @@ class Command(BaseCommand):
         parser.add_argument("--no-jobs", action="store_true", help="leave the jobs to `comptoir worker`")
 
     def handle(self, *args: object, host: str, port: int, no_jobs: bool, **options: Any) -> None:  # noqa: ARG002
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        os.umask(0o077)  # the database and the files are nobody else's to read
+        for number in (
+            signal.SIGTERM,
+            signal.SIGINT,
+        ):  # during the preparation, and again after the server's end
+            signal.signal(number, lambda *_: sys.exit(0))
         try:
             listener = bound_socket(host, port)
         except OSError as failure:
