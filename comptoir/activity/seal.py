@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,7 +20,6 @@ from comptoir.activity.models import Event, Seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
 FIRST = ""  # what stands before the first link
 BATCH = 1000
@@ -77,8 +76,13 @@ def _unsealed(office_id: UUID, last: Seal | None) -> list[dict[str, Any]]:
 
 
 def _shortly_before(event_id: UUID) -> UUID:
-    milliseconds = (event_id.int >> TIMESTAMP_BITS) - int(LONGEST_TRANSACTION.total_seconds() * 1000)
-    return UUID(int=milliseconds << TIMESTAMP_BITS)
+    written_at = datetime.fromtimestamp((event_id.int >> TIMESTAMP_BITS) / 1000, UTC)
+    return first_id_at(written_at - LONGEST_TRANSACTION)
+
+
+def first_id_at(moment: datetime) -> UUID:
+    """Below every UUIDv7 that was made at this moment or later, and above those made before."""
+    return UUID(int=int(moment.timestamp() * 1000) << TIMESTAMP_BITS)
 
 
 def link(previous: str, values: dict[str, Any]) -> str:
