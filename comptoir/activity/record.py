@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from comptoir.activity.models import Event
+from comptoir.core.saving import insert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,7 +51,7 @@ def record(
         at=at,
         facts=facts,
     )
-    event.save(force_insert=True)
+    insert(event)
     for react in reactions()[verb]:
         react(event)
     return event

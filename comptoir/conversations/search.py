@@ -17,6 +17,7 @@ from django.db import connection
 
 from comptoir.conversations.models import Conversation, Message, SearchEntry
 from comptoir.conversations.querysets import visible
+from comptoir.core.saving import insert
 from comptoir.core.text import fold
 from comptoir.people.models import Company
 from comptoir.people.profiles import Profile
@@ -53,13 +54,15 @@ def forget_message(message: Message) -> None:
 def _add(
     office_id: UUID, company_id: UUID, conversation_id: UUID, message_id: UUID | None, text: str
 ) -> None:
-    SearchEntry.objects.create(
-        office_id=office_id,
-        company_id=company_id,
-        conversation_id=conversation_id,
-        message_id=message_id,
-        scope=f"o{office_id.hex} c{company_id.hex}",
-        folded=" ".join(words_of(text)),
+    insert(
+        SearchEntry(
+            office_id=office_id,
+            company_id=company_id,
+            conversation_id=conversation_id,
+            message_id=message_id,
+            scope=f"o{office_id.hex} c{company_id.hex}",
+            folded=" ".join(words_of(text)),
+        )
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from comptoir.activity.verbs import Verb
 from comptoir.conversations import search
@@ -59,25 +59,40 @@ def start_conversation(
     content, title = checked_content(body, files), checked_subject(subject)
     asks = expects_answer and by.is_office
     digest = content.digest(subject=title, audience=f"{company_id}/{addressee_id}", expects_answer=asks)
-    with transaction.atomic():
-        company = Company.objects.visible_to(by).active().filter(pk=company_id).first()
-        if company is None:
-            raise NotFound
-        if not may_start_conversations(by.profile) or (content.files and not may_attach(by.profile)):
-            raise NotAllowed
+    try:
+        with transaction.atomic():
+            company = _company(company_id, by=by, has_files=bool(content.files))
+            if again := _started_before(key, message_key, by=by, digest=digest):
+                return again
+            addressee = _addressee(addressee_id, company, by=by)
+            conversation = _new(company, addressee, by=by, at=at, key=key, subject=title, digest=digest)
+            conversation.save(force_insert=True)
+            search.index_subject(conversation)
+            message = add_message(
+                conversation,
+                by=by,
+                at=at,
+                key=message_key,
+                content=content,
+                expects_answer=asks,
+                digest=digest,
+            )
+            record_change(conversation, Verb.CONVERSATION_STARTED, by=by, at=at)
+    except IntegrityError:
+        # A retry that ran beside the first try, and came second: there is no row yet that both could have locked.
         if again := _started_before(key, message_key, by=by, digest=digest):
             return again
-        conversation = _new(
-            company, _addressee(addressee_id, company, by=by), by=by, at=at, key=key, digest=digest
-        )
-        conversation.subject = title
-        conversation.save(force_insert=True)
-        search.index_subject(conversation)
-        message = add_message(
-            conversation, by=by, at=at, key=message_key, content=content, expects_answer=asks, digest=digest
-        )
-        record_change(conversation, Verb.CONVERSATION_STARTED, by=by, at=at)
+        raise
     return Started(conversation, message, is_new=True)
+
+
+def _company(company_id: UUID, *, by: Membership, has_files: bool) -> Company:
+    company = Company.objects.visible_to(by).active().filter(pk=company_id).first()
+    if company is None:
+        raise NotFound
+    if not may_start_conversations(by.profile) or (has_files and not may_attach(by.profile)):
+        raise NotAllowed
+    return company
 
 
 def _started_before(key: UUID, message_key: UUID, *, by: Membership, digest: str) -> Started | None:
@@ -106,10 +121,18 @@ def _addressee(addressee_id: UUID | None, company: Company, *, by: Membership) -
 
 
 def _new(
-    company: Company, addressee: Membership | None, *, by: Membership, at: datetime, key: UUID, digest: str
+    company: Company,
+    addressee: Membership | None,
+    *,
+    by: Membership,
+    at: datetime,
+    key: UUID,
+    subject: str,
+    digest: str,
 ) -> Conversation:
     return Conversation(
         id=key,
+        subject=subject,
         office_id=company.office_id,
         company=company,
         addressee=addressee,

@@ -8,19 +8,26 @@ from comptoir.conversations.models import Conversation
 from comptoir.conversations.refusals import BegunByTheOffice, ConversationClosed
 from comptoir.conversations.rules import Do, Facts, Waiting, may, would_be_allowed_if_open
 from comptoir.core.errors import NotAllowed, NotFound
+from comptoir.core.prepared import prepared
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from comptoir.people.models import Membership
+
+
+@prepared
+def _visible_locked(*, member: Membership, conversation_id: UUID) -> QuerySet[Conversation]:
+    seen = Conversation.objects.visible_to(member)
+    return seen.select_for_update(of=("self",)).filter(pk=conversation_id)
 
 
 def locked(conversation_id: UUID, *, by: Membership) -> Conversation:
     """The conversation under its row's lock, if `by` sees it now; `NotFound` otherwise. Needs a transaction."""
-    found = (
-        Conversation.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=conversation_id).first()
-    )
+    found = _visible_locked.first(member=by, conversation_id=conversation_id)
     if found is None:
         raise NotFound
     return found

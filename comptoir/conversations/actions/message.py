@@ -26,12 +26,16 @@ from comptoir.conversations.refusals import IdentifierTaken, NotYours
 from comptoir.conversations.rules import Do, after_post
 from comptoir.conversations.seal import sealed
 from comptoir.core.errors import NotFound
+from comptoir.core.prepared import prepared
+from comptoir.core.saving import insert, update
 from comptoir.core.text import linkify
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from comptoir.conversations.models import Conversation
     from comptoir.people.models import Membership
@@ -40,6 +44,11 @@ if TYPE_CHECKING:
 class Posted(NamedTuple):
     message: Message
     is_new: bool
+
+
+@prepared
+def _sent_under(*, key: UUID) -> QuerySet[Message]:
+    return Message.objects.filter(pk=key)
 
 
 def post_message(
@@ -63,7 +72,7 @@ def post_message(
     digest = content.digest(expects_answer=asks)
     with transaction.atomic():
         conversation = locked(conversation_id, by=by)
-        if again := Message.objects.filter(pk=key).first():
+        if again := _sent_under.first(key=key):
             return _the_same(again, conversation_id, by=by, digest=digest)
         if reopening and not conversation.is_open:
             require(conversation, Do.REOPEN, by=by)
@@ -113,7 +122,7 @@ def add_message(
         revision=conversation.revision,
         sent_at=at,
     )
-    message.save(force_insert=True)
+    insert(message)
     hang(attachments, on=message)
     _is_newest(message, conversation, has_files=bool(attachments))
     advance_author(conversation, author=by, newest_before=newest_before, position=message.position)
@@ -135,7 +144,7 @@ def _is_newest(message: Message, conversation: Conversation, *, has_files: bool)
     conversation.last_author = message.author
     conversation.last_line = one_line(message.body)
     conversation.last_has_files = has_files
-    conversation.save(update_fields=[*STATE_FIELDS, *LAST_FIELDS, *CLOSING_FIELDS])
+    update(conversation, *STATE_FIELDS, *LAST_FIELDS, *CLOSING_FIELDS)
 
 
 def record_post(message: Message, conversation: Conversation) -> None:

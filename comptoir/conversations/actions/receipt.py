@@ -12,13 +12,23 @@ from comptoir.activity.record import record
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.actions.gate import locked
 from comptoir.conversations.models import Conversation, Kind, Message, Reader, Receipt, ReceiptKind
+from comptoir.core.prepared import prepared
+from comptoir.core.saving import insert, update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from comptoir.people.models import Membership
+
+
+@prepared
+def _marks(*, conversation_id: UUID, member_id: UUID) -> QuerySet[Reader]:
+    """One at most."""
+    return Reader.objects.filter(conversation=conversation_id, member=member_id)
 
 
 def advance(conversation: Conversation, *, member: Membership, kind: str, upto: int) -> None:
@@ -39,7 +49,7 @@ def advance_author(
     Who writes while an answer is on its way has not seen that answer: a mark that jumped over it would leave its tick
     unset for ever.
     """
-    reader = Reader.objects.filter(conversation=conversation, member=author).first()
+    reader = _marks.first(conversation_id=conversation.pk, member_id=author.pk)
     if reader is None:
         if newest_before == 0:
             advance(conversation, member=author, kind=ReceiptKind.SEEN, upto=position)
@@ -48,7 +58,7 @@ def advance_author(
         reader.delivered_upto = position
     if reader.seen_upto >= newest_before:
         reader.seen_upto = position
-    reader.save(update_fields=["delivered_upto", "seen_upto"])
+    update(reader, "delivered_upto", "seen_upto")
 
 
 def mark_delivered(
@@ -92,14 +102,14 @@ def _mark(
 ) -> int | None:
     conversation = locked(conversation_id, by=by)
     newest = conversation.last_position if upto is None else min(upto, conversation.last_position)
-    reader = Reader.objects.filter(conversation=conversation, member=by).first()
+    reader = _marks.first(conversation_id=conversation.pk, member_id=by.pk)
     before = (
         0 if reader is None else (reader.seen_upto if kind == ReceiptKind.SEEN else reader.delivered_upto)
     )
     if newest <= before:
         return None
     advance(conversation, member=by, kind=kind, upto=newest)
-    Receipt.objects.create(conversation=conversation, member=by, kind=kind, upto=newest, at=at, how=how)
+    insert(Receipt(conversation=conversation, member=by, kind=kind, upto=newest, at=at, how=how))
     if not _tell_authors(conversation, kind, by=by, at=at, after=before, upto=newest):
         return conversation.revision
     record(
@@ -138,5 +148,5 @@ def _tell_authors(
         changed += reached.filter(seen_at__isnull=True).update(seen_at=at, seen_by=by, revision=revision)
     if changed:
         conversation.revision = revision
-        conversation.save(update_fields=["revision"])
+        update(conversation, "revision")
     return bool(changed)
