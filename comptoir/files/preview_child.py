@@ -3,6 +3,7 @@
 It decodes what strangers sent, so it is started with an empty environment, limits itself before it reads a byte, and
 can open no file and no connection afterwards. It imports nothing of Comptoir. It ends with 0, and one line of JSON
 on standard error in any case: the JPEG's `{"width": …, "height": …, "pages": …}` or `{"failed": "why"}`.
+With the argument "logo" it makes a PNG that stays see-through instead.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from PIL import (
 EDGE = 1280
 # No browser but Safari shows HEIC, so what we make of it is the picture: large enough to read a receipt.
 EDGE_OF_HEIC = 2560
+EDGE_OF_LOGO = 256
 QUALITY = 82
 # The largest phone cameras make 50 million; 64 million in four bytes each leave room below the memory limit.
 PIXELS = 64_000_000
@@ -51,9 +53,13 @@ def main() -> int:
     limit_itself()
     try:
         picture, pages = first_page(sys.stdin.buffer)
-        shown = small(picture)
+        is_logo = sys.argv[1:] == ["logo"]
+        shown = as_logo(picture) if is_logo else small(picture)
         facts: dict[str, int | str | None] = {"width": shown.width, "height": shown.height, "pages": pages}
-        shown.save(sys.stdout.buffer, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        if is_logo:
+            shown.save(sys.stdout.buffer, "PNG", optimize=True)
+        else:
+            shown.save(sys.stdout.buffer, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     except Exception as failure:  # noqa: BLE001 -- whatever a decoder throws at hostile input is told to the parent
         facts = {"failed": f"{type(failure).__name__}: {failure}"[:300]}
     sys.stderr.write(f"{json.dumps(facts)}\n")
@@ -111,6 +117,17 @@ def small(picture: Image.Image) -> Image.Image:
     upright = ImageOps.exif_transpose(picture)
     clean = Image.new("RGB", upright.size, PAPER)
     clean.paste(upright, mask=upright.getchannel("A") if upright.mode == "RGBA" else None)
+    return clean
+
+
+def as_logo(picture: Image.Image) -> Image.Image:
+    """At most EDGE_OF_LOGO wide and high; what is see-through stays so."""
+    picture.draft("RGB", (EDGE_OF_LOGO, EDGE_OF_LOGO))
+    picture = in_full_colour(picture)
+    picture.thumbnail((EDGE_OF_LOGO, EDGE_OF_LOGO))
+    upright = ImageOps.exif_transpose(picture)
+    clean = Image.new(upright.mode, upright.size)
+    clean.paste(upright)  # the pixels alone, without what the file said beside them
     return clean
 
 

@@ -24,7 +24,8 @@ SECONDS = 30
 CHILD = Path(__file__).with_name("preview_child.py")
 LONGEST_EDGE = 10_000
 MOST_PAGES = 1_000_000
-_JPEG_START = b"\xff\xd8\xff"
+# What the child makes of a file, and how that must begin.
+STARTS = {"preview": b"\xff\xd8\xff", "logo": b"\x89PNG\r\n\x1a\n"}
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,13 @@ def _drawn_and_kept(source_key: UUID, key: UUID) -> Drawn:
     return drawn
 
 
-def draw(source: BinaryIO, target: BinaryIO) -> Drawn:
+def draw(source: BinaryIO, target: BinaryIO, *, shape: str = "preview") -> Drawn:
     """Runs the child on two open files: it gets no path, no environment and no inheritance. Raises NotDrawn."""
     source.seek(0)
     with tempfile.TemporaryFile() as report:
         try:
-            ended = subprocess.run(  # noqa: S603 -- our own program, without a shell and without arguments
-                [sys.executable, "-I", str(CHILD)],
+            ended = subprocess.run(  # noqa: S603 -- our own program and our own word, without a shell
+                [sys.executable, "-I", str(CHILD), shape],
                 stdin=source,
                 stdout=target,
                 stderr=report,
@@ -95,8 +96,8 @@ def draw(source: BinaryIO, target: BinaryIO) -> Drawn:
         line = report.read(4096).decode(errors="replace").strip().rpartition("\n")[2]
     drawn = _believed(line, ended.returncode)
     target.seek(0)
-    if target.read(3) != _JPEG_START:
-        raise NotDrawn("what came out is no JPEG")
+    if target.read(len(STARTS[shape])) != STARTS[shape]:
+        raise NotDrawn("what came out is no picture of ours")
     return drawn
 
 
