@@ -19,7 +19,9 @@ from comptoir.api.asked import (
 )
 from comptoir.api.auth import READ, WRITE, ApiRequest
 from comptoir.api.errors import refusals
-from comptoir.api.rows import Item, conversation_item, conversation_rows, own_message_item
+from comptoir.api.messages import own_message_item
+from comptoir.api.reads import State, chosen, conversation_rows, first_page, one_conversation, size_for
+from comptoir.api.rows import Item, conversation_item
 from comptoir.conversations.actions.bulk import start_conversations
 from comptoir.conversations.actions.conversation import (
     assign_conversation,
@@ -29,8 +31,6 @@ from comptoir.conversations.actions.conversation import (
     start_conversation,
 )
 from comptoir.conversations.actions.receipt import mark_seen
-from comptoir.conversations.models import Conversation
-from comptoir.conversations.queries import newest_first, to_handle
 from comptoir.conversations.rules import Do, Facts, may
 from comptoir.core.errors import NotFound
 from comptoir.people.models import Membership
@@ -48,15 +48,17 @@ IN_FULL: dict[int, Any] = {200: schemas.ConversationInFull, **refusals(404, 409)
 def list_conversations(request: ApiRequest, asked: Query[ConversationsAsked]) -> HttpResponse:
     """Newest message first."""
     member = request.auth.member
-    chosen = Conversation.objects.visible_to(member)
-    if asked.state != "all":
-        chosen = chosen.open() if asked.state == "open" else chosen.closed()
-    if asked.company is not None:
-        chosen = chosen.filter(company=asked.company)
-    if asked.to_handle:
-        chosen = chosen.filter(to_handle(member))
-    first = (asked.page - 1) * asked.limit
-    rows = conversation_rows(newest_first(chosen)[first : first + asked.limit + 1], member=member)
+    wanted: dict[str, Any] = {
+        "state": State(asked.state),
+        "company_id": asked.company,
+        "only_to_handle": asked.to_handle,
+    }
+    if asked.page == 1:
+        rows = first_page(member=member, size=size_for(asked.limit), **wanted)
+    else:
+        first = (asked.page - 1) * asked.limit
+        page = chosen(member, **wanted)[first : first + asked.limit + 1]
+        rows = list(conversation_rows(page, member=member))
     items = [conversation_item(row, member=member) for row in rows[: asked.limit]]
     return answer({"items": items, "page": asked.page, "has_more": len(rows) > asked.limit})
 
@@ -120,14 +122,12 @@ def show(request: ApiRequest, conversation_id: UUID) -> HttpResponse:
 
 def in_full(conversation_id: UUID, *, member: Membership) -> Item:
     """The conversation as it is now, and what the member may do in it; `NotFound` if they do not see it."""
-    rows = conversation_rows(
-        Conversation.objects.visible_to(member).filter(pk=conversation_id), member=member
-    )
-    if not rows:
+    row = one_conversation.first(member=member, conversation_id=conversation_id)
+    if row is None:
         raise NotFound
-    facts = Facts(is_open=rows[0].closed_at is None, started_by_office=rows[0].started_by_office)
+    facts = Facts(is_open=row.closed_at is None, started_by_office=row.started_by_office)
     allowed = [do.value for do in Do if may(member.profile, do, facts)]
-    return {**conversation_item(rows[0], member=member), "may": allowed}
+    return {**conversation_item(row, member=member), "may": allowed}
 
 
 @router.post("/conversations/{conversation_id}/close", response=IN_FULL, summary="Close it")

@@ -3,8 +3,6 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
@@ -14,10 +12,19 @@ from comptoir.api.answers import answer
 from comptoir.api.asked import EditMessage, MessagesAsked, PostMessage
 from comptoir.api.auth import READ, WRITE, ApiRequest
 from comptoir.api.errors import refusals
-from comptoir.api.rows import MESSAGE, member_item, message_items, own_message_item
+from comptoir.api.reads import (
+    files_at_positions,
+    files_at_revisions,
+    files_of_one,
+    messages_since,
+    newest_messages,
+    place_in,
+    size_for,
+)
+from comptoir.api.rows import MESSAGE, Item, by_message, member_item, message_item, message_items
 from comptoir.conversations.actions.message import delete_message, edit_message, post_message
 from comptoir.conversations.actions.receipt import mark_delivered
-from comptoir.conversations.models import Conversation, Message, Reader
+from comptoir.conversations.models import Message
 from comptoir.conversations.queries import receipts_of
 from comptoir.core.errors import Invalid, NotFound
 from comptoir.people.models import Membership
@@ -60,7 +67,7 @@ def list_messages(request: ApiRequest, conversation_id: UUID, asked: Query[Messa
     goes_back = found.has_more and asked.since_revision is None
     return answer(
         {
-            "items": message_items(found.rows),
+            "items": items_of(conversation_id, found, asked),
             "revision": place.revision,
             "has_more": found.has_more,
             "before": found.rows[0].position if goes_back else None,
@@ -70,14 +77,7 @@ def list_messages(request: ApiRequest, conversation_id: UUID, asked: Query[Messa
 
 def place_of(conversation_id: UUID, *, member: Membership) -> Place:
     """`NotFound` where the member does not see the conversation."""
-    mark = Reader.objects.filter(conversation=OuterRef("pk"), member=member.pk).values("delivered_upto")[:1]
-    found = (
-        Conversation.objects.visible_to(member)
-        .filter(pk=conversation_id)
-        .annotate(delivered_upto=Coalesce(Subquery(mark), 0))
-        .values_list("revision", "last_position", "delivered_upto")
-        .first()
-    )
+    found = place_in.first(member=member, conversation_id=conversation_id)
     if found is None:
         raise NotFound
     return Place(*found)
@@ -85,27 +85,37 @@ def place_of(conversation_id: UUID, *, member: Membership) -> Place:
 
 def rows_of(conversation_id: UUID, asked: MessagesAsked) -> Rows:
     """Of a conversation that the member was found to see."""
-    messages = Message.objects.of(conversation_id)
     if asked.since_revision is not None:
-        return rows_since(messages.filter(revision__gt=asked.since_revision), limit=asked.limit)
-    if asked.before is not None:
-        messages = messages.filter(position__lt=position_of(asked.before, conversation_id))
-    newest = messages.order_by("-position").values_list(*MESSAGE, named=True)[: asked.limit + 1]
-    rows = list(newest)
-    return Rows(rows[: asked.limit][::-1], has_more=len(rows) > asked.limit, is_newest=asked.before is None)
+        return rows_since(conversation_id, asked.since_revision, limit=asked.limit)
+    before = None if asked.before is None else position_of(asked.before, conversation_id)
+    rows = newest_messages(conversation_id=conversation_id, before=before, size=size_for(asked.limit))
+    has_more = len(rows) > asked.limit
+    return Rows(rows[: asked.limit][::-1], has_more=has_more, is_newest=asked.before is None)
 
 
-def rows_since(changed: Any, *, limit: int) -> Rows:
+def rows_since(conversation_id: UUID, revision: int, *, limit: int) -> Rows:
     """In the order of change, whole revisions only: asking again from the last one's must not jump over any."""
-    in_order = changed.order_by("revision", "position").values_list(*MESSAGE, named=True)
-    rows = list(in_order[: limit + 1])
+    rows = messages_since(conversation_id=conversation_id, revision=revision, size=size_for(limit))
     if len(rows) <= limit:
         return Rows(rows, has_more=False, is_newest=True)
     last = rows[limit - 1].revision
-    if rows[limit].revision == last:
-        rows = list(in_order.filter(revision__lte=last))
-        return Rows(rows, has_more=changed.filter(revision__gt=last).exists(), is_newest=False)
-    return Rows(rows[:limit], has_more=True, is_newest=False)
+    if rows[limit].revision != last:
+        return Rows(rows[:limit], has_more=True, is_newest=False)
+    changed = Message.objects.of(conversation_id).filter(revision__gt=revision)
+    until = changed.filter(revision__lte=last).order_by("revision", "position")
+    rows = list(until.values_list(*MESSAGE, named=True))
+    return Rows(rows, has_more=changed.filter(revision__gt=last).exists(), is_newest=False)
+
+
+def items_of(conversation_id: UUID, found: Rows, asked: MessagesAsked) -> list[Item]:
+    if not found.rows:
+        return []
+    first, last = found.rows[0], found.rows[-1]
+    if asked.since_revision is None:
+        files = files_at_positions(conversation_id=conversation_id, first=first.position, last=last.position)
+    else:
+        files = files_at_revisions(conversation_id=conversation_id, first=first.revision, last=last.revision)
+    return message_items(found.rows, files=files)
 
 
 def position_of(before: int | UUID, conversation_id: UUID) -> int:
@@ -137,6 +147,12 @@ def post(request: ApiRequest, conversation_id: UUID, asked: PostMessage) -> Http
     )
     item = own_message_item(posted.message, by=member, has_files=bool(asked.attachments))
     return answer(item, status=201 if posted.is_new else 200)
+
+
+def own_message_item(message: Message, *, by: Membership, has_files: bool) -> Item:
+    """Of a message of the caller's own: its files are asked for only where there may be any."""
+    files = files_of_one(conversation_id=message.conversation_id, message_id=message.pk) if has_files else []
+    return message_item(message, author=member_item(by), files=by_message(files).get(message.pk, []))
 
 
 @router.patch(

@@ -1,22 +1,16 @@
-"""Rows of conversations and messages, read without models, as the answers show them.
-
-Who may see what is the caller's: everything here starts from a query set that came through `visible_to`.
-"""
+"""Rows of conversations and messages, read without models, as the answers show them. Nothing here asks the database."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from comptoir.conversations.models import Kind, MessageAttachment
-from comptoir.conversations.queries import is_unread, listed, waits_for
+from comptoir.conversations.queries import is_unread, waits_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from uuid import UUID
 
-    from django.db.models import QuerySet
-
-    from comptoir.conversations.models import Conversation, Message
+    from comptoir.conversations.models import Conversation
     from comptoir.files.models import Attachment
     from comptoir.people.models import Membership
 
@@ -61,11 +55,7 @@ MESSAGE = (
     "delivered_at",
     "seen_at",
 )
-
-
-def conversation_rows(conversations: QuerySet[Conversation], *, member: Membership) -> list[Any]:
-    fields = (*CONVERSATION, *OF_THE_DESK) if member.is_office else CONVERSATION
-    return list(listed(conversations, member=member).values_list(*fields, named=True))
+FILE = ("message_id", "attachment_id", "attachment__name", "attachment__media_type", "attachment__size")
 
 
 def conversation_item(row: Any, *, member: Membership) -> Item:
@@ -120,16 +110,25 @@ def member_item(member: Membership) -> Item:
     return {"id": member.pk, "name": member.person.name, "side": member.side}
 
 
-def message_items(rows: Sequence[Any]) -> list[Item]:
-    files = files_of(row.id for row in rows if row.kind == Kind.TEXT and row.deleted_at is None)
+def message_items(rows: Iterable[Any], *, files: Iterable[Any]) -> list[Item]:
+    hung = by_message(files)
     return [
         message_item(
             row,
             author=person_of(row.author_id, row.author__person__name, office=row.by_office),
-            files=files.get(row.id, []),
+            files=hung.get(row.id, []),
         )
         for row in rows
     ]
+
+
+def by_message(files: Iterable[Any]) -> dict[UUID, list[Item]]:
+    """Rows of FILE, in their places."""
+    found: dict[UUID, list[Item]] = {}
+    for message_id, pk, name, media_type, size in files:
+        item = {"id": pk, "name": name, "media_type": media_type, "size": size}
+        found.setdefault(message_id, []).append(item)
+    return found
 
 
 def message_item(message: Any, *, author: Item, files: list[Item]) -> Item:
@@ -149,23 +148,6 @@ def message_item(message: Any, *, author: Item, files: list[Item]) -> Item:
         "position": message.position,
         "revision": message.revision,
     }
-
-
-def own_message_item(message: Message, *, by: Membership, has_files: bool) -> Item:
-    """Of a message of the caller's own: its files are asked for only where there may be any."""
-    files = files_of([message.pk]) if has_files and message.deleted_at is None else {}
-    return message_item(message, author=member_item(by), files=files.get(message.pk, []))
-
-
-def files_of(message_ids: Iterable[UUID]) -> dict[UUID, list[Item]]:
-    """The files by message; of living messages only, so the caller leaves the deleted ones out. One query."""
-    found: dict[UUID, list[Item]] = {}
-    hung = MessageAttachment.objects.filter(message__in=list(message_ids)).order_by("place")
-    of_file = ("attachment__name", "attachment__media_type", "attachment__size")
-    for message_id, pk, name, media_type, size in hung.values_list("message_id", "attachment_id", *of_file):
-        item = {"id": pk, "name": name, "media_type": media_type, "size": size}
-        found.setdefault(message_id, []).append(item)
-    return found
 
 
 def attachment_item(file: Attachment) -> Item:

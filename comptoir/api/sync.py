@@ -15,7 +15,8 @@ from comptoir.api.asked import CONVERSATIONS_A_SYNC, LARGEST, SyncAsked
 from comptoir.api.auth import READ, ApiRequest
 from comptoir.api.errors import refusals
 from comptoir.api.me import counters_item
-from comptoir.api.rows import conversation_item, conversation_rows
+from comptoir.api.reads import conversation_rows
+from comptoir.api.rows import conversation_item
 from comptoir.conversations.actions.receipt import mark_delivered
 from comptoir.conversations.models import Conversation
 from comptoir.conversations.queries import newest_first
@@ -36,7 +37,7 @@ def sync(request: ApiRequest, asked: Query[SyncAsked]) -> HttpResponse:
     member, known = request.auth.member, known_from(asked.conversations)
     mine = rows_by_id(Conversation.objects.visible_to(member).filter(pk__in=known), member=member)
     unknown = newest_first(Conversation.objects.visible_to(member).exclude(pk__in=known))
-    rows = conversation_rows(unknown[: asked.limit + 1], member=member)
+    rows = list(conversation_rows(unknown[: asked.limit + 1], member=member))
     new = rows[: asked.limit]
     changed = [row for pk, row in mine.items() if row.revision != known[pk]]
     fresh = delivered([*changed, *new], member=member)

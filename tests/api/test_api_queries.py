@@ -26,7 +26,7 @@ def statements(program: Program, method: str, path: str, data: Any = None) -> in
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize("part", ["client", "accountant", "admin"])
+@pytest.mark.parametrize("part", ["client", "accountant"])
 @pytest.mark.parametrize(
     ("path", "most"),
     [
