@@ -6,11 +6,12 @@ hint finds out by itself. What was lost while the bus was away is made good by o
 
 from __future__ import annotations
 
+import atexit
 import logging
 import secrets
 import threading
 from functools import cache
-from queue import Empty, Full, Queue
+from queue import Full, Queue
 from typing import TYPE_CHECKING
 
 from comptoir.live.buses import bus_from_settings
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 OUTBOX = 10_000
 BATCH = 200
 FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0
+LAST_MOMENT = 1.0
 NAME_BYTES = 8
 
 
@@ -39,6 +41,7 @@ class Broker:
         self._outbox: Queue[bytes] = Queue(maxsize=OUTBOX)
         self._deliver: Callable[[bytes], None] | None = None
         self._stopping = threading.Event()
+        self._all_sent = threading.Event()
         self._sender: threading.Thread | None = None
         self._starting = threading.Lock()
 
@@ -48,6 +51,7 @@ class Broker:
             self._deliver(data)
         if self.bus is not None:
             self._start_sender()
+            self._all_sent.clear()
             try:
                 self._outbox.put_nowait(self.name + data)
             except Full:
@@ -70,14 +74,14 @@ class Broker:
             if self._sender is None:
                 self._sender = threading.Thread(target=self._send, name="live-sender", daemon=True)
                 self._sender.start()
+                # A command that ends at once still tells what it did.
+                atexit.register(self._all_sent.wait, LAST_MOMENT)
 
     def _send(self) -> None:
         assert self.bus is not None
         wait, lost = FIRST_WAIT, False
         while not self._stopping.is_set():
-            batch = self._batch()
-            if lost:
-                batch = [self.name + packed(missed()), *batch]
+            batch = [self.name + packed(missed()), *self._waiting()] if lost else self._next()
             try:
                 self.bus.send(batch)
             except self.bus.failures as failure:
@@ -88,15 +92,17 @@ class Broker:
                 wait = min(LONGEST_WAIT, wait * 2)
             else:
                 wait, lost = FIRST_WAIT, False
+                if self._outbox.empty():
+                    self._all_sent.set()
 
-    def _batch(self) -> list[bytes]:
-        batch = [self._outbox.get()]
-        try:
-            while len(batch) < BATCH:
-                batch.append(self._outbox.get_nowait())
-        except Empty:
-            return batch
-        return batch
+    def _next(self) -> list[bytes]:
+        return [self._outbox.get(), *self._waiting()]
+
+    def _waiting(self) -> list[bytes]:
+        found: list[bytes] = []
+        while len(found) < BATCH and not self._outbox.empty():  # nobody else takes from it
+            found.append(self._outbox.get_nowait())
+        return found
 
     def _listen(self, bus: Bus, deliver: Callable[[bytes], None], on_line: Callable[[bool], None]) -> None:
         wait, was_cut = FIRST_WAIT, False
@@ -108,6 +114,8 @@ class Broker:
                         if was_cut:
                             on_line(True)
                     self._pass_on(data, deliver)
+                    if self._stopping.is_set():
+                        return
             except bus.failures as failure:
                 if self.connected or not was_cut:
                     log.warning("Live changes of other processes are not heard: %s", failure)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import close_old_connections
-
 from comptoir.conversations.queries import readers_among
 from comptoir.live.authenticate import still_there, visitor_from
 
@@ -21,17 +19,14 @@ MANY = 500  # ids in one query
 
 def readers_now(asked: Iterable[tuple[UUID, Sequence[UUID]]]) -> list[set[UUID]]:
     """For each (conversation, connected members): those who may see it, in the same order."""
-    close_old_connections()
     return [readers_among(conversation, members) for conversation, members in asked]
 
 
 def visitor_now(headers: list[tuple[bytes, bytes]], at: datetime) -> Visitor | None:
-    close_old_connections()
     return visitor_from(headers, at=at)
 
 
 def departed(visitors: Sequence[Visitor], at: datetime) -> set[Visitor]:
     """Those who may not listen any more."""
-    close_old_connections()
     parts = (visitors[start : start + MANY] for start in range(0, len(visitors), MANY))
     return set(visitors).difference(*(still_there(part, at=at) for part in parts))

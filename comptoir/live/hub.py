@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import Error as DatabaseFailure
+from django.db import close_old_connections
 from django.utils import timezone
 
 from comptoir.live import events
@@ -36,8 +37,8 @@ class Hub:
     def __init__(self) -> None:
         loop = asyncio.get_running_loop()
         self.streams = Streams()
-        self.gate = OneThread("live-gate")
-        self.doorkeeper = OneThread("live-door")
+        self.gate = OneThread("live-gate", before=close_old_connections)
+        self.doorkeeper = OneThread("live-door", before=close_old_connections)
         self._revocations = 0
         self._loop = loop
         self._waiting: dict[tuple[str, UUID], Hint] = {}

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import DatabaseError, InterfaceError
 from django.db.models.functions import Now
 from django.http import HttpResponse
 
@@ -33,7 +33,6 @@ GONE: Report = {"status": "unwell", "database": "gone"}
 
 def report() -> Report:
     """Asks the database and raises its errors. `jobs`: seconds since any worker's sign of life, None without one."""
-    close_old_connections()
     found = WorkerBeat.objects.order_by("-seen_at").annotate(now=Now()).values_list("seen_at", "now").first()
     age = round((found[1] - found[0]).total_seconds(), 1) if found else None
     return {"status": "ok", "database": "ok", "jobs": age, "stream": "ok" if broker().connected else "alone"}

@@ -19,7 +19,9 @@ Result = TypeVar("Result")
 
 
 class OneThread:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, before: Callable[[], object] | None = None) -> None:
+        """`before` runs before each call, and its failure is the call's."""
+        self._before = before
         self._work: SimpleQueue[Any] = SimpleQueue()
         self._busy_since = 0.0
         threading.Thread(target=self._run, name=name, daemon=True).start()
@@ -45,6 +47,8 @@ class OneThread:
             loop, future, function, args = self._work.get()
             self._busy_since = time.monotonic()
             try:
+                if self._before is not None:
+                    self._before()
                 result, failure = function(*args), None
             except BaseException as error:  # noqa: BLE001 -- handed to whoever awaits it
                 result, failure = None, error
