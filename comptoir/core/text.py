@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # More combining marks in a row than any script uses (Unicode's Stream-Safe Text Format). Beyond it NFC needs
 # quadratic time (0.7 s for a message of 20,000 marks), and the marks are painted over the neighbouring lines.
@@ -58,7 +62,7 @@ def clean_line(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     composed = unicodedata.normalize("NFC", _without_floods(_BLANKS.sub(" ", text)))
-    shown = "".join(char for char in composed if char in _JOINERS or not _is_hidden(char))
+    shown = composed.translate(_SHOWN)
     # Once more: what stood between a letter and its accent may just have gone.
     line = unicodedata.normalize("NFC", _STRAY_JOINER.sub("", shown))
     return "" if _SHOWS_NOTHING.fullmatch(line) else " ".join(line.split())
@@ -81,14 +85,7 @@ def fold(text: str) -> str:
         spread = unicodedata.normalize(
             "NFKD", unicodedata.normalize("NFKD", _without_floods(text)).casefold()
         )
-    bare = "".join(
-        " " if char.isspace() else char for char in spread if char.isspace() or not _is_dropped(char)
-    )
-    return unicodedata.normalize("NFKC", bare.translate(_WITHOUT_ACCENT))
-
-
-def _is_dropped(char: str) -> bool:
-    return bool(unicodedata.combining(char)) or _is_hidden(char)
+    return unicodedata.normalize("NFKC", spread.translate(_FOLDED))
 
 
 def _is_hidden(char: str) -> bool:
@@ -96,8 +93,40 @@ def _is_hidden(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf", "Cs"} or char in _NONCHARACTERS
 
 
+class _Letters(dict[int, "str | None"]):
+    """What `translate` makes of each character, found out when it first comes."""
+
+    def __init__(self, rule: Callable[[str], str | None]) -> None:
+        self.rule = rule
+
+    def __missing__(self, code: int) -> str | None:
+        made = self.rule(chr(code))
+        if code < _OFTEN:  # beyond, strangers could fill our memory with a million of them
+            self[code] = made
+        return made
+
+
+def _folded(char: str) -> str | None:
+    if char.isspace():
+        return " "
+    if unicodedata.combining(char) or _is_hidden(char):
+        return None
+    return char.translate(_WITHOUT_ACCENT)
+
+
+def _shown(char: str) -> str | None:
+    return char if char in _JOINERS or not _is_hidden(char) else None
+
+
+_FIRST_MARK = "\u0300"  # no character before it combines
+_OFTEN = 0x2100
+_FOLDED, _SHOWN = _Letters(_folded), _Letters(_shown)
+
+
 def _without_floods(text: str) -> str:
     """Without the combining marks that follow MARKS_IN_A_ROW others."""
+    if not text or max(text) < _FIRST_MARK:
+        return text
     kept: list[str] = []
     run = 0
     for char in text:

@@ -144,6 +144,18 @@ def test_a_full_disk_refuses_in_words(
     assert files_in(folder) == []
 
 
+def test_a_broken_disk_is_no_refusal_but_an_error(
+    sophie: Membership, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(handle: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match="Input/output"):
+        store(corpus.pdf(), "a.pdf", sophie, now)
+    assert not Attachment.objects.exists()
+
+
 def test_nobody_hoards(
     sophie: Membership, accountant: Membership, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,6 +194,7 @@ def test_a_preview_is_made_by_a_job_and_once(sophie: Membership, now: datetime, 
     job.task.call(**job.args_kwargs["kwargs"])
     attachment.refresh_from_db()
     assert (attachment.preview_state, attachment.width, attachment.height) == ("ready", 400, 300)
+    assert (attachment.has_preview, attachment.family) == (True, "picture")
     assert attachment.preview_key is not None
     assert disk.open_stored(attachment.preview_key).read(3) == b"\xff\xd8\xff"
     assert disk.path_of(attachment.key).read_bytes() == corpus.HEIC

@@ -86,6 +86,12 @@ def test_a_file_that_no_row_knows_goes_only_when_it_is_old(now: datetime) -> Non
     assert disk.path_of(young).exists()
 
 
+def test_two_sweeps_at_once_do_not_hurt_each_other(now: datetime, folder: Path) -> None:
+    gone = new_id()
+    disk.discard(gone, at=now)
+    assert list((folder / "trash").iterdir()) == []
+
+
 def test_what_a_crash_left_in_quarantine_goes(now: datetime, folder: Path) -> None:
     with disk.arriving(new_id()):
         pass
