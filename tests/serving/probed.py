@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.browser.product import Product
 
@@ -17,6 +17,7 @@ class Probed(Product):
     def __init__(self, data: Path, **environment: str) -> None:
         super().__init__(data)
         self.more = environment
+        self.facts: dict[str, Any] = {}  # what `prepare` told, where a test has it
 
     def environment(self) -> dict[str, str]:
         probes = {"DJANGO_SETTINGS_MODULE": "tests.serving.settings_with_probes"}
