@@ -34,7 +34,7 @@ THE_FILE = {
 @router.post(
     "/attachments",
     auth=UPLOAD,
-    response={201: schemas.Attachment, **refusals(413, 507)},
+    response={201: schemas.Attachment, **refusals(507)},
     summary="Hand in a file",
 )
 def upload(request: ApiRequest, file: File[UploadedFile]) -> HttpResponse:

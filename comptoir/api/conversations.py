@@ -65,7 +65,7 @@ def list_conversations(request: ApiRequest, asked: Query[ConversationsAsked]) ->
 
 @router.post(
     "/conversations",
-    response={201: schemas.Started, 200: schemas.Started, **refusals(404, 409, 413)},
+    response={201: schemas.Started, 200: schemas.Started, **refusals(404, 409)},
     summary="Start a conversation",
 )
 def start(request: ApiRequest, asked: StartConversation) -> HttpResponse:
@@ -90,7 +90,7 @@ def start(request: ApiRequest, asked: StartConversation) -> HttpResponse:
 
 @router.post(
     "/conversations/bulk",
-    response={201: schemas.StartedMany, 200: schemas.StartedMany, **refusals(404, 409, 413)},
+    response={201: schemas.StartedMany, 200: schemas.StartedMany, **refusals(404, 409)},
     summary="Start one conversation for each of several dossiers",
 )
 def start_many(request: ApiRequest, asked: StartConversations) -> HttpResponse:

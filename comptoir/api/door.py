@@ -43,6 +43,9 @@ class Api(NinjaAPI):
             docs=Pages(),
             parser=StrictParser(),
             urls_namespace="api",
+            openapi_extra={
+                "info": {"license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}}
+            },
         )
         answer_refusals_of(self)
 

@@ -67,7 +67,7 @@ MEANT: dict[type[Exception], type[Refused]] = {
 }
 
 # Every operation may answer with these; `refusals` adds what else a particular one may say.
-ALWAYS = (400, 401, 403, 422, 429)
+ALWAYS = (400, 401, 403, 413, 422, 429)
 
 
 def refusals(*more: int) -> dict[int, type[Refusal]]:

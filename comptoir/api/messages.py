@@ -129,7 +129,7 @@ def position_of(before: int | UUID, conversation_id: UUID) -> int:
 
 @router.post(
     "/conversations/{conversation_id}/messages",
-    response={201: schemas.Message, 200: schemas.Message, **refusals(404, 409, 413)},
+    response={201: schemas.Message, 200: schemas.Message, **refusals(404, 409)},
     summary="Send a message",
 )
 def post(request: ApiRequest, conversation_id: UUID, asked: PostMessage) -> HttpResponse:
@@ -157,7 +157,7 @@ def own_message_item(message: Message, *, by: Membership, has_files: bool) -> It
 
 @router.patch(
     "/messages/{message_id}",
-    response={200: schemas.Message, **refusals(404, 409, 413)},
+    response={200: schemas.Message, **refusals(404, 409)},
     summary="Edit a message of mine",
 )
 def edit(request: ApiRequest, message_id: UUID, asked: EditMessage) -> HttpResponse:

@@ -53,7 +53,7 @@ def list_notes(request: ApiRequest, conversation_id: UUID) -> HttpResponse:
 
 @router.post(
     "/conversations/{conversation_id}/notes",
-    response={201: schemas.Note, **refusals(404, 409, 413)},
+    response={201: schemas.Note, **refusals(404, 409)},
     summary="Write an internal note",
 )
 def write(request: ApiRequest, conversation_id: UUID, asked: WriteNote) -> HttpResponse:
@@ -64,7 +64,7 @@ def write(request: ApiRequest, conversation_id: UUID, asked: WriteNote) -> HttpR
 
 
 @router.patch(
-    "/notes/{note_id}", response={200: schemas.Note, **refusals(404, 409, 413)}, summary="Edit a note of mine"
+    "/notes/{note_id}", response={200: schemas.Note, **refusals(404, 409)}, summary="Edit a note of mine"
 )
 def edit_one(request: ApiRequest, note_id: UUID, asked: EditNote) -> HttpResponse:
     member = request.auth.member

@@ -31,6 +31,8 @@ KNOWN = re.compile(r"([0-9a-fA-F-]{36}):([0-9]{1,19})", re.ASCII)
 def sync(request: ApiRequest, asked: Query[SyncAsked]) -> HttpResponse:
     """Give what you have with its revisions; what is answered as changed or new counts as delivered to you.
 
+    Front servers often take addresses of 8 kB at most: ask for many in parts, with `limit=0`, which looks for no new ones.
+
     For hints at the moment of a change open the stream of server-sent events at `/live`, with the same token. It
     names conversations and revisions only: ask here, or for the messages since your revision.
     """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from comptoir.api.limits import KEPT_AT_MOST, REQUESTS, Limit, RateExceeded
+from comptoir.api.limits import KEPT_AT_MOST, REQUESTS, UPLOADS, Limit, RateExceeded
 
 if TYPE_CHECKING:
     from comptoir.people.models import Membership
@@ -55,6 +55,18 @@ def test_silent_keys_are_forgotten_and_busy_ones_kept() -> None:
     limit.take("busy", now=100)
     assert len(limit._buckets) == 1
     assert taken(limit, times=20, now=100, key="busy") == 9
+
+
+def test_fewer_uploads_than_other_requests(
+    api_of: Api, sophie: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(UPLOADS, "burst", 1)
+    program = api_of(sophie)
+    nothing = {"data": b"", "content_type": "multipart/form-data; boundary=x"}
+
+    assert program.send("POST", "/attachments", **nothing).status_code == 422
+    assert program.send("POST", "/attachments", **nothing).status_code == 429
+    assert program.get("/me").status_code == 200
 
 
 def test_too_many_are_told_so(

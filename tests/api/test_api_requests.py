@@ -135,6 +135,10 @@ def test_a_body_of_three_megabytes_is_too_large(
     assert (response.status_code, response.json()["error"]) == (413, "too_large")
 
 
+def test_a_query_of_thousands_of_fields_is_too_large(api_of: Api, sophie: Membership) -> None:
+    assert api_of(sophie).get("/conversations?" + "&".join(["a=1"] * 3_001)).status_code == 413
+
+
 def test_an_id_that_is_none(api_of: Api, sophie: Membership) -> None:
     response = api_of(sophie).get("/conversations/1")
 
