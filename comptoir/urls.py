@@ -21,6 +21,7 @@ handler400 = "comptoir.web.refusals.bad_request"
 handler404 = "comptoir.web.refusals.not_found"
 
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", home, name="home"),
     path("healthz", health, name="health"),
     path("live", live, name="live"),
@@ -65,5 +66,4 @@ urlpatterns = [
     path("files/", files.upload, name="upload"),
     path("files/<uuid:attachment_id>/", files.file, name="file"),
     path("files/<uuid:attachment_id>/preview", files.preview, name="file_preview"),
-    path("api/v1/", api.urls),
 ]

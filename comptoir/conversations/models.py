@@ -1,4 +1,8 @@
-"""Conversations: what is said, to whom it is shown, what waits for whom, and how far each has read."""
+"""Conversations: what is said, to whom it is shown, what waits for whom, and how far each has read.
+
+A foreign key has an index of its own only where something is found by it alone: every message sent pays for each
+index of these tables, on PostgreSQL also for those of columns that it leaves as they are.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,10 @@ class Conversation(models.Model):
     """`id` is the UUID that the starter's program made: sending the same start again finds the same row."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
     subject = models.CharField(max_length=200)
-    started_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", db_index=False)
     started_by_office = models.BooleanField()
     started_hash = models.CharField(
         max_length=64, help_text="Of what was sent, to tell a retry from another start."
@@ -29,6 +33,7 @@ class Conversation(models.Model):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
+        db_index=False,
         help_text="Named: private. None: shared.",
     )
     created_at = models.DateTimeField()
@@ -40,7 +45,7 @@ class Conversation(models.Model):
 
     last_position = models.BigIntegerField(default=0, help_text="Of the newest message.")
     last_message_at = models.DateTimeField()
-    last_author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    last_author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", db_index=False)
     last_line = models.CharField(max_length=160, blank=True)
     last_has_files = models.BooleanField(default=False)
 
@@ -51,9 +56,13 @@ class Conversation(models.Model):
         default=False, help_text="Begun by the office, no answer expected: seen is enough."
     )
 
-    assignee = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
+    assignee = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     reopened_at = models.DateTimeField(null=True, help_text="The last time; a late answer raises an alarm.")
 
     objects = ConversationQuerySet.as_manager()
@@ -116,8 +125,8 @@ class Message(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+", db_index=False)
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", db_index=False)
     by_office = models.BooleanField()
@@ -224,8 +233,8 @@ class SearchEntry(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+", db_index=False)
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+", db_index=False)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="+")
     scope = models.CharField(
         max_length=80, help_text="Words that name office and company, indexed with the text."

@@ -61,6 +61,7 @@ class SecurityHeaders:
         if "immutable" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "private, no-store"
             patch_vary_headers(response, ["Cookie"])
+        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         for name, value in security_headers().items():
             response.headers.setdefault(name, value)
         return response

@@ -7,11 +7,18 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import DatabaseError, connections, router
+from django.db import DatabaseError, connections, models, router
 from django.db.models.sql import InsertQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import Field, Model
+
+
+# What both databases take without a change, where the value already has the field's type.
+PLAIN = (models.BooleanField, models.CharField, models.IntegerField, models.TextField)
+AS_IT_IS = {bool, int, str}
 
 
 def insert(row: Model) -> None:
@@ -20,7 +27,7 @@ def insert(row: Model) -> None:
     connection = connections[using]
     fields, sql = _insertion(type(row), using, row.pk is not None)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_stored(field, row, connection) for field in fields])
+        cursor.execute(sql, _values(row, fields, connection))
     row._state.adding, row._state.db = False, using
 
 
@@ -30,13 +37,19 @@ def update(row: Model, *names: str) -> None:
     connection = connections[using]
     fields, sql = _change(type(row), using, names)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_stored(field, row, connection) for field in fields])
+        cursor.execute(sql, _values(row, fields, connection))
         if cursor.rowcount != 1:
             raise DatabaseError("The row to change is not there.")
 
 
-def _stored(field: Field[Any, Any], row: Model, connection: Any) -> Any:
-    return field.get_db_prep_save(getattr(row, field.attname), connection=connection)
+def _values(row: Model, fields: Iterable[Field[Any, Any]], connection: Any) -> list[Any]:
+    found = row.__dict__
+    return [
+        value
+        if type(value := found[field.attname]) in AS_IT_IS and isinstance(field, PLAIN)
+        else field.get_db_prep_save(value, connection=connection)
+        for field in fields
+    ]
 
 
 @cache
