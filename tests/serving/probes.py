@@ -61,6 +61,10 @@ def rows(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(made(), content_type="text/csv")
 
 
+def count(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(Company.objects.count()))
+
+
 def boom(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("as asked")
 

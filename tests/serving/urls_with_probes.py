@@ -5,6 +5,8 @@ from tests.serving import probes
 
 __all__ = ["handler400", "handler404", "urlpatterns"]
 
+handler500 = "comptoir.ops.faults.server_error"
+
 urlpatterns = [
     *urlpatterns,
     path("probe/echo", probes.echo),
@@ -13,6 +15,7 @@ urlpatterns = [
     path("probe/file", probes.file),
     path("probe/rows", probes.rows),
     path("probe/boom", probes.boom),
+    path("probe/count", probes.count),
     path("probe/begin", probes.begin),
     path("probe/say", probes.say),
     path("probe/end", probes.end),
