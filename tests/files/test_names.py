@@ -7,7 +7,7 @@ from email.message import Message
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comptoir.files.names import NAME_BYTES, NAME_LENGTH, clean_name, disposition, suffix_of, with_suffix
@@ -86,6 +86,7 @@ def test_a_name_keeps_what_can_be_seen_and_saved(given_name: str, cleaned: str) 
     assert clean_name(given_name) == cleaned
 
 
+@settings(deadline=None)  # the machine may be busy with other tests
 @given(any_name)
 def test_any_name_is_safe_and_stable(given_name: str) -> None:
     name = clean_name(given_name)
@@ -98,6 +99,7 @@ def test_any_name_is_safe_and_stable(given_name: str) -> None:
     assert name.split(".")[0].lower() not in {"con", "prn", "aux", "nul", "com1", "lpt9"}
 
 
+@settings(deadline=None)  # the machine may be busy with other tests
 @given(any_name, st.sampled_from(["pdf", "PDF", "docx"]))
 def test_a_long_name_keeps_its_ending(given_name: str, suffix: str) -> None:
     assert suffix_of(clean_name(f"x{given_name * 30}.{suffix}")) == suffix.lower()
@@ -123,6 +125,7 @@ def test_a_pasted_picture_gets_the_ending_of_its_content() -> None:
     assert len(with_suffix("x" * 200, "png")) == NAME_LENGTH
 
 
+@settings(deadline=None)  # the machine may be busy with other tests
 @given(any_name, st.booleans())
 def test_the_name_comes_back_out_of_the_header(given_name: str, inline: bool) -> None:
     name = clean_name(given_name)
