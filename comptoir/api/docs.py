@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.utils.html import escape, linebreaks
+from django.utils.safestring import SafeString, mark_safe
 from ninja.openapi.docs import DocsBase
 
 if TYPE_CHECKING:
@@ -15,21 +18,23 @@ if TYPE_CHECKING:
     from ninja import NinjaAPI
 
 REF = "#/components/schemas/"
+CODE = re.compile(r"`([^`]+)`")
+REFUSED_FROM = 400
 
 
 @dataclass(frozen=True)
 class Field:
     name: str
-    kind: str
+    kind: SafeString
     is_required: bool
-    description: str
+    description: SafeString
 
 
 @dataclass(frozen=True)
 class Response:
-    status: str
+    status: int
     description: str
-    schema: str
+    kind: SafeString
 
 
 @dataclass(frozen=True)
@@ -38,19 +43,21 @@ class Operation:
     path: str
     anchor: str
     summary: str
-    description: str
+    description: SafeString
     security: str
     parameters: list[Field]
     media_type: str
     body: list[Field]
     responses: list[Response]
+    refusals: str
 
 
 class Pages(DocsBase):
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
         schema = api.get_openapi_schema()
         context = {
-            "api": api,
+            "title": api.title,
+            "description": paragraphs(api.description),
             "openapi_url": self.get_openapi_url(api, kwargs),
             "operations": list(operations(schema)),
             "schemas": [(name, fields(schema, one)) for name, one in sorted(all_schemas(schema).items())],
@@ -67,12 +74,13 @@ def operations(schema: Any) -> Iterator[Operation]:
     for path, methods in schema["paths"].items():
         for method, said in methods.items():
             media_type, body = body_of(schema, said)
+            answers = [response(int(status), one) for status, one in said["responses"].items()]
             yield Operation(
                 method=method.upper(),
                 path=path,
                 anchor=said["operationId"],
                 summary=said["summary"],
-                description=said.get("description", ""),
+                description=paragraphs(said.get("description", "")),
                 security=", ".join(name for one in said.get("security", []) for name in one),
                 parameters=[
                     field(one["name"], one["schema"], is_required=one["required"])
@@ -80,7 +88,8 @@ def operations(schema: Any) -> Iterator[Operation]:
                 ],
                 media_type=media_type,
                 body=body,
-                responses=[response(status, one) for status, one in said["responses"].items()],
+                responses=[one for one in answers if one.status < REFUSED_FROM],
+                refusals=", ".join(str(one.status) for one in answers if one.status >= REFUSED_FROM),
             )
 
 
@@ -90,9 +99,18 @@ def body_of(schema: Any, said: Any) -> tuple[str, list[Field]]:
     return "", []
 
 
-def response(status: Any, said: Any) -> Response:
+def response(status: int, said: Any) -> Response:
     kinds = [kind_of(content["schema"]) for content in said.get("content", {}).values()]
-    return Response(str(status), said["description"], " or ".join(kinds))
+    return Response(status, said["description"], mark_safe(" or ".join(kinds)))  # noqa: S308 -- each is safe
+
+
+def paragraphs(text: str) -> SafeString:
+    """Our own docstrings and descriptions: blank lines part paragraphs, backticks mark code."""
+    return mark_safe(linebreaks(with_code(text)))  # noqa: S308 -- escaped by with_code
+
+
+def with_code(text: str) -> SafeString:
+    return mark_safe(CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 -- escaped first
 
 
 def fields(schema: Any, of: Any) -> list[Field]:
@@ -103,20 +121,19 @@ def fields(schema: Any, of: Any) -> list[Field]:
 
 
 def field(name: str, of: Any, *, is_required: bool) -> Field:
-    return Field(name, kind_of(of), is_required, of.get("description", ""))
+    kind = mark_safe(kind_of(of))  # noqa: S308 -- made of escaped parts
+    return Field(name, kind, is_required, with_code(of.get("description", "")))
 
 
 def kind_of(of: Any) -> str:
-    """A type in words: `list of uuid`, `"open" or "closed"`, `Member or null`."""
+    """A type in words, as HTML: `list of uuid`, `"open" or "closed"`, a link to `Member`."""
     if "$ref" in of:
-        return str(of["$ref"]).removeprefix(REF)
+        name = escape(str(of["$ref"]).removeprefix(REF))
+        return f'<a href="#schema-{name}">{name}</a>'
     for several in ("anyOf", "allOf", "oneOf"):
         if several in of:
             return " or ".join(kind_of(one) for one in of[several])
-    if "const" in of:
-        return f'"{of["const"]}"'
-    if "enum" in of:
-        return " or ".join(f'"{one}"' for one in of["enum"])
     if of.get("type") == "array":
         return f"list of {kind_of(of['items'])}"
-    return str(of.get("format") or of.get("type", ""))
+    values = of.get("enum", [of["const"]] if "const" in of else [])
+    return escape(" or ".join(f'"{one}"' for one in values) or of.get("format") or of.get("type", ""))
