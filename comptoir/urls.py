@@ -66,4 +66,6 @@ urlpatterns = [
     path("files/", files.upload, name="upload"),
     path("files/<uuid:attachment_id>/", files.file, name="file"),
     path("files/<uuid:attachment_id>/preview", files.preview, name="file_preview"),
+    path("files/<uuid:attachment_id>/card", files.card, name="file_card"),
+    path("files/<uuid:attachment_id>/drop", files.drop, name="file_drop"),
 ]

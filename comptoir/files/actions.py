@@ -55,7 +55,7 @@ def store_attachment(upload: Upload, *, name: str, by: Membership, at: datetime)
         with disk.arriving(key) as file:
             size, sha256 = _copy(upload, file)
             found = examine(file, name=name)
-            scan(file, address=getattr(settings, "CLAMD", ""))
+            scan(file, address=settings.CLAMD)
             disk.keep(key, file)
     except OSError as failure:
         if failure.errno in {errno.ENOSPC, errno.EDQUOT}:

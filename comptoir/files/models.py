@@ -88,6 +88,11 @@ class Attachment(models.Model):
         return self.preview_key is not None
 
     @property
+    def kind_shown(self) -> str:
+        """`PDF`, `XLSX`: the ending of the name, which the checks have held against the content."""
+        return self.name.rpartition(".")[2].upper()
+
+    @property
     def family(self) -> str:
         """`pdf`, `picture`, `sheet`, …: for the icon and the word beside the name."""
         return family_of(self.media_type)

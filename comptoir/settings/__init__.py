@@ -75,6 +75,9 @@ TEMPLATES = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# A virus scanner to ask about every upload: host:port or unix:path of clamd; empty = none.
+CLAMD: str = env.str("COMPTOIR_CLAMD", default="")
+
 # ── Limits, told before sending and tested ───────────────────────────────
 ATTACHMENT_BYTES = 25 * 1024 * 1024
 ATTACHMENTS_A_MESSAGE = 20

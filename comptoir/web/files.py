@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from comptoir.conversations.queries import attachment_for
 from comptoir.core.errors import Invalid, NotAllowed, NotFound
-from comptoir.files.actions import store_attachment
+from comptoir.files.actions import drop_attachment, store_attachment
 from comptoir.files.models import Attachment
 from comptoir.files.serving import file_response, preview_response
 from comptoir.people.profiles import may_attach
@@ -57,7 +58,23 @@ def _visible(member: Membership, attachment_id: UUID) -> Attachment:
 @for_members
 @require_GET
 def file(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpResponseBase:
-    return file_response(request, _visible(member, attachment_id))
+    """`?show=1` asks to see it in the browser, which is granted for what shows itself safely (PDF)."""
+    return file_response(request, _visible(member, attachment_id), inline="show" in request.GET)
+
+
+@for_members
+@require_GET
+def card(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpResponseBase:
+    """How a file stands in its message; asked again by the page while its preview is being made."""
+    return render(request, "thread/_file.html", {"file": _visible(member, attachment_id)})
+
+
+@for_members
+@require_POST
+def drop(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpResponseBase:  # noqa: ARG001 -- a view
+    """Take back an upload that was not sent."""
+    drop_attachment(attachment_id, by=member)
+    return HttpResponse(status=204)
 
 
 @for_members
