@@ -30,7 +30,8 @@ The same actions and the same gate as the pages: a program with a token sees and
 
 Make a token in your profile and send it as `Authorization: Bearer cpt_…`. A program makes the ids of what it creates
 (UUIDs), so that a request whose answer was lost can be sent again: the same again is answered with what is stored.
-What you may not see is answered as what does not exist, 404. Live changes: server-sent events at `/live`.
+What you may not see is answered as what does not exist, 404. After 503 the same may be sent again in a moment.
+Live changes: server-sent events at `/live`.
 """
 
 
