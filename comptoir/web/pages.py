@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from comptoir.conversations.queries import counters
 from comptoir.people.queries import memberships_of
+from comptoir.web.words import words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ def page(
         "member": member,
         "counters": counters(member),
         "memberships": memberships_of(member.person),
+        "words": words(),
     }
     return render(request, template, {**frame, **context}, status=status)
 

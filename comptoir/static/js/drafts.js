@@ -25,7 +25,7 @@ function draftOf(form) {
 }
 
 export function keepDraft(form) {
-  if (isForgotten) return;
+  if (isForgotten || "isSent" in form.dataset) return;
   const draft = draftOf(form);
   const isKept = isEmpty(draft) ? drop(nameOf(form)) : keep(nameOf(form), draft);
   const sign = one("[data-kept]", form);

@@ -12,10 +12,20 @@ function pressed(event, body) {
   form.requestSubmit();
 }
 
+/** At once, and for good as soon as the server has it. */
 async function change(event, link) {
   event.preventDefault();
   const sends = !one("[data-composer][data-enter-sends]");
-  await post(link.dataset.enterChange, { enter_sends: sends ? "1" : "0" });
+  show(sends);
+  try {
+    await post(link.dataset.enterChange, { enter_sends: sends ? "1" : "0" });
+  } catch (failure) {
+    show(!sends);
+    throw failure;
+  }
+}
+
+function show(sends) {
   for (const form of all("[data-composer]")) form.toggleAttribute("data-enter-sends", sends);
   for (const text of all("[data-enter-text]")) text.hidden = (text.dataset.enterText === "sends") !== sends;
 }

@@ -29,8 +29,8 @@ async function start(form) {
   mark(form, true);
   try {
     const answer = await post(form.getAttribute("action") ?? location.href, fieldsOf(form));
+    form.dataset.isSent = ""; // leaving the page must not keep it as a draft again
     dropDraft(form);
-    form.dataset.done = "";
     location.assign(answer.url);
   } catch (failure) {
     failed(form, failure);

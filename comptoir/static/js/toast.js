@@ -12,16 +12,19 @@ export function toast(text, { sign = "info", action = "", act, ended, shown = SH
   if (!text) return () => {};
   const line = element("p", { className: "toast" }, icon(sign), element("span", { textContent: text }));
   let timer;
+  let isGone = false; // what goes with the focus on it would start to wait once more
   const leave = () => {
+    isGone = true;
     clearTimeout(timer);
     line.remove();
   };
+  const end = () => {
+    leave();
+    ended?.();
+  };
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      leave();
-      ended?.();
-    }, shown);
+    if (!isGone) timer = setTimeout(end, shown);
   };
   if (action) line.append(button(action, () => (leave(), act())));
   for (const type of ["pointerenter", "focusin"]) line.addEventListener(type, () => clearTimeout(timer));

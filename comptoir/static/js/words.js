@@ -4,6 +4,6 @@ let texts;
 
 /** `word("remove", {name: "ticket.pdf"})`; empty on a page that carries no words. */
 export function word(name, values = {}) {
-  texts ??= JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+  texts ??= JSON.parse(document.getElementById("words")?.textContent || "{}") || {};
   return (texts[name] ?? "").replace(/\{(\w+)\}/g, (whole, field) => values[field] ?? whole);
 }

@@ -1,0 +1,95 @@
+"""The product as an operator runs it: a process of its own, on a free port, with a data folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+
+class Product:
+    def __init__(self, data: Path) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.data = data
+        self.log = data / "log"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.facts: dict[str, Any] = {}
+
+    def environment(self) -> dict[str, str]:
+        """None of the operator's own settings reach it."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("COMPTOIR_")}
+        ours = {
+            "COMPTOIR_DATA": str(self.data),
+            "COMPTOIR_DEMO": "0",
+            "PORT": str(self.port),
+            "HOST": "127.0.0.1",
+        }
+        return {**kept, **ours, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "comptoir.settings"}
+
+    def prepare(self) -> dict[str, Any]:
+        """People with open sessions, as facts: names, members, session keys."""
+        made = subprocess.run(
+            [sys.executable, "-m", "tests.browser.prepare"],
+            cwd=ROOT,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        facts: dict[str, Any] = json.loads(made.stdout)
+        return facts
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "comptoir", "serve"],
+                cwd=self.data,
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
+            )
+        self.wait()
+
+    def wait(self) -> None:
+        end = time.monotonic() + PATIENCE
+        while not self._answers():
+            assert self.process is not None
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < end, self.log.read_text()
+            time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+            self.process = None
+
+
+def free_port() -> int:
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port: int = chosen.getsockname()[1]
+        return port
