@@ -72,7 +72,7 @@ class Preview:
     problems: list[Problem] = field(default_factory=list)
 
 
-class _Refused(Exception):  # noqa: N818 -- never leaves this file
+class _Refused(Exception):  # noqa: N818 -- an answer about a row or a file
     def __init__(self, reason: Reason, value: str = "") -> None:
         self.reason, self.value = reason, value
         super().__init__(reason)
@@ -102,7 +102,7 @@ def preview_of(data: bytes, *, known_numbers: Collection[str], colleagues: Seque
 # ── The file ─────────────────────────────────────────────────────────────
 def _table(data: bytes) -> tuple[dict[Column, int], list[tuple[int, list[str]]]]:
     """The columns found, and the rows under the headers with their numbers."""
-    text = _decoded(data)
+    text = decoded(data)
     delimiter = _delimiter(text)
     try:
         rows = [(number, cells) for number, cells in _rows(text, delimiter) if any(map(str.strip, cells))]
@@ -118,7 +118,7 @@ def _table(data: bytes) -> tuple[dict[Column, int], list[tuple[int, list[str]]]]
     return columns, rows[1:]
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """UTF-8 with or without its mark, Excel's "Unicode text", or what an older Windows writes."""
     if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Refused(Reason.UNREADABLE)

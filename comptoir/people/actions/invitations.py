@@ -92,11 +92,12 @@ def resend_invitation(invitation_id: UUID, *, by: Membership, at: datetime) -> I
 
 
 @transaction.atomic
-def withdraw_invitation(invitation_id: UUID, *, by: Membership, at: datetime) -> None:
-    """Take an unused invitation back: its link ends with this transaction."""
+def withdraw_invitation(invitation_id: UUID, *, by: Membership, at: datetime) -> Token:
+    """Take an unused invitation back: its link ends with this transaction. Returns what it was."""
     token = _own_locked(invitation_id, by=by)
     _record(Verb.INVITATION_WITHDRAWN, token, by_id=by.pk, at=at)
-    token.delete()
+    Token.objects.filter(pk=token.pk).delete()
+    return token
 
 
 @transaction.atomic
