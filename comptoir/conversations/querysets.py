@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
-from comptoir.people.models import Company, GroupMember
+from comptoir.people.models import Company, GroupMember, Membership
 from comptoir.people.profiles import CLIENT_PROFILES, Profile, sees_private, sees_shared
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from comptoir.conversations.models import Conversation, Message, Note  # noqa: F401 -- named in the bases below
-    from comptoir.people.models import Membership
 
 
 def visible(member: Membership, *, prefix: str = "") -> Q:
@@ -56,6 +55,15 @@ def readers(conversation: Conversation) -> Q:
         named = [conversation.addressee_id, conversation.started_by_id]
         audience = Q(profile__in=[p for p in CLIENT_PROFILES if sees_private(p)], pk__in=named)
     return staff | (Q(company=company.pk) & audience)
+
+
+def still_in_force(member: Membership) -> Exists:
+    """The condition that a membership is what it was when its request was let in.
+
+    An upload may have taken a minute since then, and the access may have been withdrawn in its second second.
+    """
+    now = Membership.objects.active().filter(pk=member.pk, profile=member.profile)
+    return Exists(now.filter(company__archived_at__isnull=True))
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):

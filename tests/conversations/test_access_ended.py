@@ -22,8 +22,9 @@ from comptoir.conversations.queries import counters
 from comptoir.conversations.search import find
 from comptoir.core.errors import NotFound
 from comptoir.core.ids import new_id
-from comptoir.people.actions.memberships import change_profile
-from comptoir.people.models import Company
+from comptoir.people.actions.companies import archive_company
+from comptoir.people.actions.memberships import change_profile, end_membership
+from comptoir.people.models import Company, Person
 from tests.world import NOW, Cast, begin, fresh, say
 
 if TYPE_CHECKING:
@@ -109,6 +110,28 @@ def test_an_accountant_whose_dossier_went_to_a_colleague(cast: Cast) -> None:
     assert len(find(accountant, "moulin")) == 1
     Company.objects.filter(pk=cast.bakery.pk).update(manager=cast.colleague.pk, group=None)
     nothing_is_left(fresh(accountant), held, but=set())
+
+
+@pytest.mark.parametrize("how", ["ended", "changed", "deactivated", "archived"])
+def test_a_request_that_was_let_in_just_before(cast: Cast, how: str) -> None:
+    """Its member was read while all was well; its write asks again."""
+    sophie, admin = fresh(cast.client), fresh(cast.admin)
+    talk = begin(sophie, cast.bakery).conversation
+    held = Held(talk, say(talk, sophie, "De moi"), None)
+    say(talk, fresh(cast.accountant), "À voir")
+    if how == "ended":
+        end_membership(sophie.pk, by=admin, at=NOW)
+    elif how == "changed":
+        change_profile(sophie.pk, by=admin, at=NOW, profile="document_processing")
+    elif how == "deactivated":
+        Person.objects.filter(pk=sophie.person_id).update(is_active=False)
+    else:
+        archive_company(cast.bakery.pk, by=admin, at=NOW)
+    before = snapshot(held)
+    for name in VERBS.keys() - NOT_FOR_CLIENTS:
+        with pytest.raises(NotFound):
+            VERBS[name](sophie, held)
+        assert snapshot(held) == before, name
 
 
 def test_an_administrator_of_another_office(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from comptoir.conversations.actions.gate import (
 from comptoir.conversations.actions.lines import add_line, record_change, reopen
 from comptoir.conversations.actions.message import add_message
 from comptoir.conversations.models import Conversation, Kind, Message
+from comptoir.conversations.querysets import still_in_force
 from comptoir.conversations.refusals import IdentifierTaken, NotAddressable
 from comptoir.conversations.rules import NOTHING_WAITS, Do, after_handled, is_theirs
 from comptoir.core.errors import NotAllowed, NotFound
@@ -87,7 +88,8 @@ def start_conversation(
 
 
 def _company(company_id: UUID, *, by: Membership, has_files: bool) -> Company:
-    company = Company.objects.visible_to(by).active().filter(pk=company_id).first()
+    seen = Company.objects.visible_to(by).active().filter(still_in_force(by))
+    company = seen.filter(pk=company_id).first()
     if company is None:
         raise NotFound
     if not may_start_conversations(by.profile) or (has_files and not may_attach(by.profile)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comptoir.conversations.models import Conversation
+from comptoir.conversations.querysets import still_in_force
 from comptoir.conversations.refusals import BegunByTheOffice, ConversationClosed
 from comptoir.conversations.rules import Do, Facts, Waiting, may, would_be_allowed_if_open
 from comptoir.core.errors import NotAllowed, NotFound
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @prepared
 def _visible_locked(*, member: Membership, conversation_id: UUID) -> QuerySet[Conversation]:
-    seen = Conversation.objects.visible_to(member)
+    seen = Conversation.objects.visible_to(member).filter(still_in_force(member))
     return seen.select_for_update(of=("self",)).filter(pk=conversation_id)
 
 
