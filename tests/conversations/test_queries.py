@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from comptoir.conversations.actions.conversation import close_conversation
 from comptoir.conversations.actions.message import delete_message, edit_message
 from comptoir.conversations.actions.receipt import mark_seen
-from comptoir.conversations.models import Conversation
+from comptoir.conversations.models import Conversation, Message
 from comptoir.conversations.queries import (
     attachment_for,
     attachments_of,
@@ -51,13 +53,33 @@ def test_what_is_new_or_changed_comes_in_the_order_of_change(
 
     def since(revision: int) -> list[tuple[int, int]]:
         changed = messages_changed_since(asked, revision=revision, limit=100)
-        return [(message.position, message.revision) for message in changed]
+        return [(message.position, message.revision) for message in changed.messages]
 
     assert since(0) == [(1, 1), (3, 5), (2, 6), (7, 7)]
     assert since(4) == [(3, 5), (2, 6), (7, 7)]
     assert since(6) == [(7, 7)]
     assert since(7) == since(10**12) == []
     assert again(asked).revision == 7
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7])
+def test_catching_up_in_small_steps_jumps_over_nothing(
+    asked: Conversation, sophie: Membership, accountant: Membership, limit: int
+) -> None:
+    """One receipt gives many messages the same revision; a page must not be cut between them."""
+    for number in range(5):
+        say(asked, sophie, str(number))
+    mark_seen(asked.pk, by=accountant, at=NOW)
+    say(asked, accountant, "Merci")
+    seen: dict[int, int] = {}
+    revision, more = 0, True
+    while more:
+        changed = messages_changed_since(asked, revision=revision, limit=limit)
+        more, before = changed.has_more, revision
+        for message in changed.messages:
+            seen[message.position] = revision = message.revision
+        assert revision > before
+    assert seen == {row.position: row.revision for row in Message.objects.of(asked.pk)}
 
 
 def test_a_file_is_served_through_its_message_only(
