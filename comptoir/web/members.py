@@ -29,7 +29,7 @@ class CurrentMember:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.member = SimpleLazyObject(lambda: _member(request))  # type: ignore[attr-defined]  # ours to add
+        request.member = SimpleLazyObject(lambda: current_member(request))  # type: ignore[attr-defined]  # ours to add
         return self.get_response(request)
 
 
@@ -40,9 +40,12 @@ def _member(request: HttpRequest) -> Membership | None:
 
 
 def current_member(request: HttpRequest) -> Membership | None:
-    """The membership itself, not its lazy wrapper."""
-    lazy = request.member  # type: ignore[attr-defined]  # set by CurrentMember
-    return lazy or None
+    """The membership itself, not its lazy wrapper: queries look at its class. Asked for once a request."""
+    known = request.__dict__
+    if "known_member" not in known:
+        known["known_member"] = _member(request)
+    member: Membership | None = known["known_member"]
+    return member
 
 
 def for_members(
