@@ -56,6 +56,6 @@ class Limit:
 
 
 # Thirty a second, and a hundred at once for a program that starts; the operator may set another, 0 for none.
-RATE = float(getattr(settings, "API_REQUESTS_A_SECOND", 30))
+RATE = settings.API_REQUESTS_A_SECOND
 REQUESTS = Limit(rate=RATE, burst=RATE * 10 / 3)
 UPLOADS = Limit(rate=RATE / 15, burst=RATE * 2 / 3)  # each may be 25 MB, looked into and stored

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -103,10 +103,23 @@ def messages_before(conversation: Conversation, *, before: int | None, limit: in
     return list(reversed(page))
 
 
-def messages_changed_since(conversation: Conversation, *, revision: int, limit: int) -> list[Message]:
-    """What is new or changed after a revision, in the order of change; ask again from the last one's revision."""
-    found = Message.objects.of(conversation.pk).filter(revision__gt=revision)
-    return list(found.select_related(*AUTHORS).order_by("revision", "position")[:limit])
+class Changed(NamedTuple):
+    messages: list[Message]
+    has_more: bool
+
+
+def messages_changed_since(conversation: Conversation, *, revision: int, limit: int) -> Changed:
+    """What is new or changed after a revision, in the order of change; ask again from the last one's revision.
+
+    Whole revisions only, so that asking again jumps over nothing: one receipt gives many messages the same one.
+    """
+    since = Message.objects.of(conversation.pk).select_related(*AUTHORS).order_by("revision", "position")
+    found = list(since.filter(revision__gt=revision)[: limit + 1])
+    if len(found) <= limit:
+        return Changed(found, has_more=False)
+    last = found[limit].revision
+    whole = [message for message in found if message.revision < last]
+    return Changed(whole or list(since.filter(revision=last)), has_more=True)
 
 
 AUTHORS = ("author__person", "delivered_to__person", "seen_by__person")

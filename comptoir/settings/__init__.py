@@ -81,6 +81,8 @@ CLAMD: str = env.str("COMPTOIR_CLAMD", default="")
 # ── Limits, told before sending and tested ───────────────────────────────
 ATTACHMENT_BYTES = 25 * 1024 * 1024
 ATTACHMENTS_A_MESSAGE = 20
+# Of one API token; 0 = no limit, for measuring.
+API_REQUESTS_A_SECOND: float = env.float("COMPTOIR_API_RATE", default=30.0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -17,11 +17,11 @@ from comptoir.conversations.models import Conversation
 from comptoir.conversations.queries import bounded_count, longest_waiting_first, newest_first
 from comptoir.people.models import Company, Group
 from comptoir.people.profiles import may_write_to_clients
-from comptoir.web.desk.waiting import Section, sections
 from comptoir.web.listing import list_page, page_number
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_fragment
 from comptoir.web.thread.forms import uuid_from
+from comptoir.web.waiting import Section, sections
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

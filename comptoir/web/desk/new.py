@@ -16,12 +16,12 @@ from comptoir.conversations.actions.conversation import start_conversation
 from comptoir.conversations.refusals import NothingSelected
 from comptoir.core.errors import NotAllowed, Refused
 from comptoir.core.ids import new_id
+from comptoir.files.queries import limits
 from comptoir.people.models import Company
 from comptoir.people.profiles import may_write_to_clients
 from comptoir.people.queries import addressees
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_json
-from comptoir.web.portal.communication import limits
 from comptoir.web.thread.forms import files_from, is_on, key_from, uuid_from
 from comptoir.web.words import words
 

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 from comptoir.conversations.actions.conversation import assign_conversation
 from comptoir.conversations.actions.note import delete_note, edit_note, write_note
 from comptoir.conversations.actions.receipt import mark_seen
+from comptoir.files.queries import limits
 from comptoir.people.models import Membership
-from comptoir.web.desk.waiting import waiting_since
 from comptoir.web.listing import private_with
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_json
-from comptoir.web.portal.communication import limits
 from comptoir.web.thread.forms import key_from, uuid_from
 from comptoir.web.thread.view import conversation_for, thread_of
+from comptoir.web.waiting import waiting_since
 from comptoir.web.words import words
 
 if TYPE_CHECKING:

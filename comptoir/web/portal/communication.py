@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET
 from comptoir.conversations.actions.receipt import mark_delivered, mark_seen
 from comptoir.conversations.models import Conversation
 from comptoir.conversations.queries import bounded_count, listed, newest_first, to_handle
+from comptoir.files.queries import limits
 from comptoir.people.profiles import may_start_conversations
 from comptoir.web.listing import list_page, list_rows, page_number, private_with
 from comptoir.web.members import for_clients
@@ -105,7 +105,3 @@ def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> H
         words=words(),
         **context,
     )
-
-
-def limits() -> dict[str, int]:
-    return {"bytes": settings.ATTACHMENT_BYTES, "files": settings.ATTACHMENTS_A_MESSAGE}

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from comptoir.conversations.actions.conversation import start_conversation
 from comptoir.core.errors import NotAllowed, Refused
 from comptoir.core.ids import new_id
+from comptoir.files.queries import limits
 from comptoir.people.profiles import may_start_conversations, sees_shared
 from comptoir.people.queries import addressees
 from comptoir.web.members import for_clients
 from comptoir.web.pages import page, wants_json
-from comptoir.web.portal.communication import limits, list_context
+from comptoir.web.portal.communication import list_context
 from comptoir.web.thread.forms import files_from, key_from, uuid_from
 from comptoir.web.words import words
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 from comptoir.conversations.actions.receipt import mark_delivered
 from comptoir.conversations.models import Message
 from comptoir.conversations.queries import counters, messages_before, messages_changed_since, notes_of
-from comptoir.web.desk.waiting import waiting_since
 from comptoir.web.members import for_members
 from comptoir.web.thread.forms import revision_from
 from comptoir.web.thread.rows import note_rows, rows_of
 from comptoir.web.thread.view import PAGE, allowed_in, conversation_for
+from comptoir.web.waiting import waiting_since
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -37,8 +37,7 @@ def changes(request: HttpRequest, member: Membership, conversation_id: UUID) -> 
     since = revision_from(request.GET.get("since"), field="since")
     mark_delivered([conversation_id], by=member, at=timezone.now())
     conversation = conversation_for(member, conversation_id)
-    messages = messages_changed_since(conversation, revision=since, limit=MOST)
-    more = len(messages) == MOST
+    messages, more = messages_changed_since(conversation, revision=since, limit=MOST)
     rows = changed_rows(messages, conversation, member=member, since=since)
     now = counters(member)
     answer: dict[str, Any] = {
