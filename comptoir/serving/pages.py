@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # A queue that takes more than some seconds to serve helps nobody: those behind it are told so at once.
 WAITING_AT_MOST = 1000
+STUCK = 15.0  # seconds: a request that takes so long waits for something that is away, and so would the next
 TOO_BUSY = BodyRefused(503, "too_busy", "Too busy. Please try again in a moment.")
 
 
@@ -36,7 +37,7 @@ class Pages:
             return
         except Disconnected:
             return
-        if self.thread.waiting > WAITING_AT_MOST:
+        if self.thread.waiting > WAITING_AT_MOST or self.thread.stuck_for > STUCK:
             body.close()
             await send_answer(
                 plain(503, "Too busy. Please try again.", {"retry-after": "5", **bare_headers()}), send
