@@ -3,6 +3,7 @@
 // The page works without any of it. What runs here makes it live, keeps what is typed, and spares reloads.
 
 import { begin as attach } from "./attach.js";
+import { begin as cards } from "./cards.js";
 import { begin as composer } from "./composer.js";
 import { begin as copy } from "./copy.js";
 import { begin as counters } from "./counters.js";
@@ -53,7 +54,7 @@ function beginForms() {
 }
 
 function beginThread() {
-  for (const behaviour of [scroll, thread, seen, pending, typing, edit, deletion, receipts, copy]) behaviour();
+  for (const behaviour of [scroll, thread, seen, pending, typing, edit, deletion, receipts, copy, cards]) behaviour();
 }
 
 async function begin() {

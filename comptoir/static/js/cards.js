@@ -1,6 +1,8 @@
 // A file whose preview is still being made: its card is asked for again, a few times and ever more rarely.
 
-import { all } from "./dom.js";
+import { all, rowFrom } from "./dom.js";
+import { getPart } from "./post.js";
+import { whenChanged } from "./thread.js";
 
 const TRIES = [800, 1_500, 3_000, 6_000, 12_000];
 
@@ -8,17 +10,21 @@ async function renew(card, [wait, ...rest]) {
   if (!wait) return;
   await new Promise((done) => setTimeout(done, wait));
   if (!card.isConnected) return;
-  const answer = await fetch(card.dataset.card).catch(() => undefined); // offline: the next visit shows it
-  if (!answer?.ok) return;
-  const fresh = document.createRange().createContextualFragment(await answer.text()).firstElementChild;
+  const html = await getPart(card.dataset.card).catch(() => ""); // offline: the next visit shows it
+  const fresh = rowFrom(html);
+  if (!fresh) return;
   if (fresh.dataset.card) renew(card, rest);
   else card.replaceWith(fresh);
 }
 
-/** Looks after the cards in what was just put on the page. */
-export function watchCards(place) {
-  for (const card of all("[data-card]:not([data-watched])", place)) {
-    card.dataset.watched = "";
+function watch() {
+  for (const card of all("[data-card]:not([data-is-watched])")) {
+    card.dataset.isWatched = "";
     renew(card, TRIES);
   }
+}
+
+export function begin() {
+  watch();
+  whenChanged(watch);
 }
