@@ -109,7 +109,7 @@ def taken_apart(arguments: dict[str, Any]) -> tuple[tuple[Any, ...], dict[Path, 
     for name, value in arguments.items():
         if isinstance(value, Model):
             for field in value._meta.concrete_fields:
-                found = value.__dict__.get(field.attname)
+                found = getattr(value, field.attname)
                 if type(found) in (UUID, datetime):
                     values[name, field.attname] = found
                     shape.append(field.attname)
@@ -130,8 +130,9 @@ def put_together(arguments: dict[str, Any], values: dict[Path, Any]) -> dict[str
 def _with_values(name: str, value: Any, values: dict[Path, Any]) -> Any:
     if not isinstance(value, Model):
         return values.get((name, ""), value)
-    names = [field.attname for field in value._meta.concrete_fields if field.attname in value.__dict__]
-    return type(value)(**{one: values.get((name, one), value.__dict__[one]) for one in names})
+    names = [field.attname for field in value._meta.concrete_fields]
+    # Its `__class__`: what stands here may be Django's lazy wrapper round an instance.
+    return value.__class__(**{one: values.get((name, one), getattr(value, one)) for one in names})
 
 
 _number = count(1)

@@ -72,6 +72,7 @@ function inFront() {
 /** What the stream itself says, translated for those who listen. */
 function heard(kind, data) {
   if (kind === "change" || kind === "typing") return tellAll(kind, data);
+  if (kind === "desk") return tellAll("change", data); // a note, an assignment: the page asks for it alike
   if (kind === "down") return tellAll("down");
   if (kind === "hello") tellAll("hello", data);
   if (kind === "revoked") tellAll("revoked");

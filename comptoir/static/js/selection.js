@@ -28,13 +28,15 @@ export function move(step) {
 
 export function toggleCurrent() {
   const row = currentRow();
-  if (row) tick(row, !boxOf(row).checked);
+  if (row) tick([row], !boxOf(row).checked);
 }
 
-function tick(row, isOn) {
-  boxOf(row).checked = isOn;
-  if (isOn) chosen.add(idOf(row));
-  else chosen.delete(idOf(row));
+function tick(some, isOn) {
+  for (const row of some) {
+    boxOf(row).checked = isOn;
+    if (isOn) chosen.add(idOf(row));
+    else chosen.delete(idOf(row));
+  }
   show();
 }
 
@@ -62,7 +64,7 @@ function clicked(event, box) {
   const all_ = rows();
   const [from, to] = [all_.findIndex((other) => idOf(other) === anchor), all_.indexOf(row)];
   const range = event.shiftKey && from >= 0 ? all_.slice(Math.min(from, to), Math.max(from, to) + 1) : [row];
-  for (const each of range) tick(each, box.checked);
+  tick(range, box.checked);
   anchor = idOf(row);
 }
 
@@ -94,7 +96,7 @@ function renewed() {
 export function begin() {
   if (!one("[data-list]")) return;
   on("click", "[data-row] input.tickbox", clicked);
-  on("click", "[data-select-all]", (event, box) => rows().forEach((row) => tick(row, box.checked)));
+  on("click", "[data-select-all]", (event, box) => tick(rows(), box.checked));
   on("click", "[data-bulk-clear]", clear);
   on("click", "[data-bulk-verb]", (event, button) => doWithRows(button.dataset.bulkVerb));
   on("focusin", "[data-row]", (event, row) => {

@@ -1,6 +1,6 @@
 // One server-sent stream that is always either open or about to be.
 
-const KINDS = ["hello", "change", "typing", "sync", "degraded", "revoked", "replaced", "goodbye"];
+const KINDS = ["hello", "change", "desk", "typing", "sync", "degraded", "revoked", "replaced", "goodbye"];
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
 const WHEN_REPLACED = 60_000;
