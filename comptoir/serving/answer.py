@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     Send = Callable[[dict[str, Any]], Awaitable[None]]
     Receive = Callable[[], Awaitable[Any]]
 
-PIECE = 256 * 1024
-STALLED = 60.0  # seconds in which a receiver took not one piece
+PIECE = 128 * 1024
+STALLED = 60.0  # seconds in which a receiver took not one piece: less than 2 kB/s
 LINGER = 2.0  # seconds in which a refused body is read and thrown away
 
 _disk = ThreadPoolExecutor(max_workers=4, thread_name_prefix="disk")
@@ -48,23 +48,28 @@ async def send_answer(answer: Answer, send: Send) -> None:
 
 
 async def _send_file(file: OpenFile, send: Send) -> None:
+    """An answer cut short (a receiver that takes nothing, a file cut on the disk) ends the connection: uvicorn's part."""
     # Reads go to threads: a cold disk may take its time, and the event loop has thousands of streams to feed.
     loop = asyncio.get_running_loop()
-    try:
-        place, end = file.start, file.start + file.length
+    place, end = file.start, file.start + file.length
+    with file.file:
         while place < end:
             piece = await loop.run_in_executor(
                 _disk, os.pread, file.file.fileno(), min(PIECE, end - place), place
             )
-            if not piece:
-                break  # cut short on the disk meanwhile: the server closes the connection, the receiver sees it
+            if not piece or not await _is_taken(piece, send):
+                return
             place += len(piece)
-            async with asyncio.timeout(STALLED):
-                await send({"type": "http.response.body", "body": piece, "more_body": place < end})
-        if file.length == 0:
-            await send({"type": "http.response.body", "body": b""})
-    finally:
-        file.file.close()
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _is_taken(piece: bytes, send: Send) -> bool:
+    try:
+        async with asyncio.timeout(STALLED):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    except TimeoutError:
+        return False
+    return True
 
 
 async def refuse(answer: Answer, receive: Receive, send: Send) -> None:

@@ -39,9 +39,7 @@ class Pages:
             return
         if self.thread.waiting > WAITING_AT_MOST or self.thread.stuck_for > STUCK:
             body.close()
-            await send_answer(
-                plain(503, "Too busy. Please try again.", {"retry-after": "5", **bare_headers()}), send
-            )
+            await send_answer(as_answer(TOO_BUSY, dict(scope["headers"])), send)
             return
         answer = await self.thread.call(run, self.application, environ_from(scope, body, size))
         await send_answer(answer, send)

@@ -6,14 +6,14 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from comptoir.serving import pages as module
 from comptoir.serving.pages import Pages
 from tests.serving.test_environ import scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., object]) -> list[bytes]:
