@@ -1,4 +1,4 @@
-"""Conversations: what is said, to whom it is shown, what waits for whom, and how far each has read.
+"""Conversations: what is said, to whom it is shown, and what waits for whom; how far each has read is reading.py's.
 
 A foreign key has an index of its own only where something is found by it alone: every message sent pays for each
 index of these tables, on PostgreSQL also for those of columns that it leaves as they are.
@@ -11,9 +11,23 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.conversations.querysets import ConversationQuerySet, MessageQuerySet, NoteQuerySet
+from comptoir.conversations.reading import Reader, Receipt, ReceiptKind
 from comptoir.core.ids import new_id
 from comptoir.files.models import Attachment
 from comptoir.people.models import Company, Membership, Office
+
+__all__ = [
+    "Conversation",
+    "Kind",
+    "Message",
+    "MessageAttachment",
+    "MessageVersion",
+    "Note",
+    "Reader",
+    "Receipt",
+    "ReceiptKind",
+    "SearchEntry",
+]
 
 
 class Conversation(models.Model):
@@ -213,21 +227,6 @@ class Note(models.Model):
     objects = NoteQuerySet.as_manager()
 
 
-class Reader(models.Model):
-    """How far one member has received and seen one conversation. Absent = nothing of it."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    conversation = models.ForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="readers", db_index=False
-    )
-    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
-    delivered_upto = models.BigIntegerField(default=0)
-    seen_upto = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["conversation", "member"], name="reader_once")]
-
-
 class SearchEntry(models.Model):
     """What full-text search finds: a subject, a message or a file's name, folded; see search.py."""
 
@@ -240,23 +239,3 @@ class SearchEntry(models.Model):
         max_length=80, help_text="Words that name office and company, indexed with the text."
     )
     folded = models.TextField()
-
-
-class ReceiptKind(models.TextChoices):
-    DELIVERED = "delivered", _("Delivered")
-    SEEN = "seen", _("Seen")
-
-
-class Receipt(models.Model):
-    """One step of a reader: when, and up to which position, messages reached or were opened by a member."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+", db_index=False)
-    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+", db_index=False)
-    kind = models.CharField(max_length=9, choices=ReceiptKind)
-    upto = models.BigIntegerField()
-    at = models.DateTimeField()
-    how = models.CharField(max_length=10, default="portal", help_text="portal, api, and later mail and push.")
-
-    class Meta:
-        indexes = [models.Index(fields=["conversation", "upto"], name="receipt_of_conversation")]
