@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -50,62 +50,56 @@ def build_cast(*, at: datetime, is_demo: bool = False) -> Cast:
     admin = found_office(
         "Fiduciaire Talmont", "Philippe Talmont", "admin", at=at, password=password, is_demo=is_demo
     )
-    office = _Office(admin, at=at, password=password)
+    outsider = found_office(
+        "Kantoor De Wit", "Lotte De Wit", "outsider", at=at, password=password, is_demo=is_demo
+    )
+    return Cast(
+        **_talmont(_Office(admin, at=at, password=password)),
+        **_de_wit(_Office(outsider, at=at, password=password)),
+    )
+
+
+def _talmont(office: _Office) -> dict[str, Any]:
     accountant = office.staff("accountant", "Nathalie Verhulst", Profile.ACCOUNTANT)
     colleague = office.staff("colleague", "Julien Moreau", Profile.ACCOUNTANT)
     assistant = office.staff("assistant", "Inès Lacroix", Profile.ASSISTANT)
     group = create_group(
         "Namur",
-        by=admin,
-        at=at,
+        by=office.admin,
+        at=office.at,
         fallback_email="namur@talmont.example",
         member_ids=[accountant.pk, assistant.pk],
     )
-    bakery = open_company(
-        "Boulangerie Pain & Levain SRL",
-        by=admin,
-        at=at,
-        enterprise_number="0712.458.367",
-        vat_regime=VatRegime.MONTHLY,
-        manager_id=accountant.pk,
-        group_id=group.pk,
+    bakery = office.company(
+        "Boulangerie Pain & Levain SRL", "0712.458.367", accountant, VatRegime.MONTHLY, group=group
     )
-    garage = open_company(
-        "Garage Thonon & Fils SRL",
-        by=admin,
-        at=at,
-        enterprise_number="0455.117.268",
-        manager_id=colleague.pk,
+    garage = office.company("Garage Thonon & Fils SRL", "0455.117.268", colleague, VatRegime.QUARTERLY)
+    return {
+        "admin": office.admin,
+        "accountant": accountant,
+        "colleague": colleague,
+        "assistant": assistant,
+        "client": office.client("client", "Sophie Renard", Profile.FULL_ACCESS, bakery),
+        "partner": office.client("partner", "Karim Benali", Profile.FULL_ACCESS, bakery),
+        "documents": office.client("documents", "Léa Fontaine", Profile.DOCUMENT_PROCESSING, bakery),
+        "reader": office.client("reader", "Marc Dessart", Profile.FULL_FEEDBACK, bakery),
+        "other": office.client("other", "Luc Thonon", Profile.FULL_ACCESS, garage),
+        "bakery": bakery,
+        "garage": garage,
+        "group": group,
+    }
+
+
+def _de_wit(office: _Office) -> dict[str, Any]:
+    # The same number as the bakery's: in another office it is another dossier.
+    elsewhere = office.company(
+        "Drukkerij Claes BV", "0712.458.367", office.admin, VatRegime.QUARTERLY, language=Language.DUTCH
     )
-    outsider = found_office(
-        "Kantoor De Wit", "Lotte De Wit", "outsider", at=at, password=password, is_demo=is_demo
-    )
-    second = _Office(outsider, at=at, password=password)
-    elsewhere = open_company(
-        "Drukkerij Claes BV",
-        by=outsider,
-        at=at,
-        enterprise_number="0712.458.367",  # the same number in another office is another dossier
-        language=Language.DUTCH,
-        manager_id=outsider.pk,
-    )
-    return Cast(
-        admin=admin,
-        accountant=accountant,
-        colleague=colleague,
-        assistant=assistant,
-        client=office.client("client", "Sophie Renard", Profile.FULL_ACCESS, bakery),
-        partner=office.client("partner", "Karim Benali", Profile.FULL_ACCESS, bakery),
-        documents=office.client("documents", "Léa Fontaine", Profile.DOCUMENT_PROCESSING, bakery),
-        reader=office.client("reader", "Marc Dessart", Profile.FULL_FEEDBACK, bakery),
-        other=office.client("other", "Luc Thonon", Profile.FULL_ACCESS, garage),
-        outsider=outsider,
-        stranger=second.client("stranger", "Pieter Claes", Profile.FULL_ACCESS, elsewhere),
-        bakery=bakery,
-        garage=garage,
-        elsewhere=elsewhere,
-        group=group,
-    )
+    return {
+        "outsider": office.admin,
+        "elsewhere": elsewhere,
+        "stranger": office.client("stranger", "Pieter Claes", Profile.FULL_ACCESS, elsewhere),
+    }
 
 
 def found_office(
@@ -122,6 +116,27 @@ class _Office:
 
     def __init__(self, admin: Membership, *, at: datetime, password: str) -> None:
         self.admin, self.at, self.password = admin, at, password
+
+    def company(
+        self,
+        name: str,
+        number: str,
+        manager: Membership,
+        vat_regime: VatRegime,
+        *,
+        group: Group | None = None,
+        language: Language = Language.FRENCH,
+    ) -> Company:
+        return open_company(
+            name,
+            by=self.admin,
+            at=self.at,
+            enterprise_number=number,
+            vat_regime=vat_regime,
+            language=language,
+            manager_id=manager.pk,
+            group_id=group.pk if group else None,
+        )
 
     def staff(self, part: str, name: str, profile: Profile) -> Membership:
         return join(f"{part}@{DOMAIN}", name, profile, by=self.admin, at=self.at, password=self.password)

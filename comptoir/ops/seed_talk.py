@@ -113,15 +113,20 @@ class Talk:
             sent_at=at,
         )
         self.messages.append(message)
-        waiting = after_post(waiting_of(talk), by_office=by.is_office, expects_answer=asks, is_first=is_first)
-        set_waiting(talk, waiting, at=at)
-        talk.last_position, talk.last_message_at, talk.last_author = message.position, at, by
-        talk.last_line = _line(body)
-        self._mark(talk, by, message.position)
+        self._is_newest(talk, message, by, is_first=is_first)
         if is_first:
             self._record(talk, Verb.CONVERSATION_STARTED, talk.pk, by, at=at, desk_revision=0)
         else:
             self._record(talk, Verb.MESSAGE_POSTED, message.pk, by, at=at)
+
+    def _is_newest(self, talk: Conversation, message: Message, by: Membership, *, is_first: bool) -> None:
+        waiting = after_post(
+            waiting_of(talk), by_office=by.is_office, expects_answer=message.expects_answer, is_first=is_first
+        )
+        set_waiting(talk, waiting, at=message.sent_at)
+        talk.last_position, talk.last_message_at, talk.last_author = message.position, message.sent_at, by
+        talk.last_line = _line(message.body)
+        self._mark(talk, by, message.position)
 
     def _see(self, talk: Conversation, by: Membership, *, at: datetime) -> None:
         reader = self.readers.get(by.pk)

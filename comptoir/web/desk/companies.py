@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comptoir.conversations.models import Conversation
 from comptoir.core.errors import NotFound
+from comptoir.core.text import fold
 from comptoir.people.actions.companies import archive_company, change_company, open_company, restore_company
 from comptoir.people.gate import require_administrator
 from comptoir.people.invitations import invitations_of
@@ -39,26 +39,32 @@ ROWS_A_PAGE = 100
 def companies(request: HttpRequest, member: Membership) -> HttpResponseBase:
     """`?q=` finds by name or number; `?archived=1` shows those that were put away."""
     wanted, archived = request.GET.get("q", "").strip()[:100], request.GET.get("archived") == "1"
-    found = _found(member, wanted, archived=archived).select_related("manager__person", "group")
-    rows = Paginator(found.order_by("name", "pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    found = Company.objects.visible_to(member).filter(archived_at__isnull=not archived)
+    part = Paginator(_chosen(found, wanted), ROWS_A_PAGE).get_page(request.GET.get("page"))
     return form_page(
         request,
         member,
         "desk/companies.html",
         active="companies",
-        rows=rows,
+        part=part,
+        rows=_in_order(found, list(part.object_list)),
         wanted=wanted,
         archived=archived,
     )
 
 
-def _found(member: Membership, wanted: str, *, archived: bool) -> QuerySet[Company]:
-    found = Company.objects.visible_to(member).filter(archived_at__isnull=not archived)
-    if not wanted:
-        return found
-    digits = re.sub(r"\D", "", wanted)
-    by_number = Q(enterprise_number__contains=digits) if digits else Q()
-    return found.filter(Q(name__icontains=wanted) | by_number)
+def _chosen(found: QuerySet[Company], wanted: str) -> list[UUID]:
+    """By name as people sort and search, É beside E; databases disagree about that."""
+    text, digits = fold(wanted), re.sub(r"\D", "", wanted)
+    named = sorted(
+        (fold(name), number, pk) for name, number, pk in found.values_list("name", "enterprise_number", "pk")
+    )
+    return [pk for name, number, pk in named if text in name or (digits and digits in number)]
+
+
+def _in_order(found: QuerySet[Company], ids: list[UUID]) -> list[Company]:
+    rows = found.select_related("manager__person", "group").in_bulk(ids)
+    return [rows[pk] for pk in ids]
 
 
 @for_office
