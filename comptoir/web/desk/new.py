@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from comptoir.conversations.actions.bulk import FIELDS, field_values, filled, start_conversations
 from comptoir.conversations.actions.conversation import start_conversation
 from comptoir.conversations.refusals import NothingSelected
-from comptoir.core.errors import NotAllowed, Refused
+from comptoir.core.errors import NotAllowed, NotFound, Refused
 from comptoir.core.ids import new_id
 from comptoir.files.queries import limits
 from comptoir.people.models import Company
@@ -39,9 +39,11 @@ def new(request: HttpRequest, member: Membership) -> HttpResponseBase:
     """`?company=` once or often preselects the dossiers; one = files and a private audience are possible too."""
     if not may_write_to_clients(member.profile):
         raise NotAllowed
-    if request.method != "POST" or "preview" in request.POST:
+    if request.method != "POST":
         return _form(request, member, refusal=None)
     try:
+        if "preview" in request.POST:
+            return _form(request, member, refusal=None)
         return _start(request, member)
     except Refused as refusal:
         if wants_json(request):
@@ -60,13 +62,7 @@ def _start(request: HttpRequest, member: Membership) -> HttpResponseBase:
         raise NothingSelected(field="company")
     if len(chosen) > 1:
         return _start_many(request, member, chosen)
-    dossiers = Company.objects.visible_to(member).select_related("manager__person")
-    values = field_values(
-        dossiers.get(pk=chosen[0]),
-        by=member,
-        period=_typed(request, "period"),
-        deadline=_typed(request, "deadline"),
-    )
+    values = _values(request, member, chosen[0])
     person = request.POST.get("person", "") if request.POST.get("audience") == "private" else ""
     started = start_conversation(
         chosen[0],
@@ -86,6 +82,16 @@ def _start(request: HttpRequest, member: Membership) -> HttpResponseBase:
             {"id": str(started.conversation.pk), "url": where}, status=201 if started.is_new else 200
         )
     return redirect(where)
+
+
+def _values(request: HttpRequest, member: Membership, company_id: UUID) -> dict[str, str]:
+    dossiers = Company.objects.visible_to(member).active().select_related("manager__person")
+    company = dossiers.filter(pk=company_id).first()
+    if company is None:
+        raise NotFound
+    return field_values(
+        company, by=member, period=_typed(request, "period"), deadline=_typed(request, "deadline")
+    )
 
 
 def _typed(request: HttpRequest, field: str) -> str:
@@ -129,7 +135,7 @@ def _form(request: HttpRequest, member: Membership, *, refusal: Refused | None) 
         selected=selected,
         people=addressees(member, selected[0]) if len(selected) == 1 else [],
         fields=FIELDS,
-        preview=_preview(request, member, selected),
+        preview=_preview(request, member, selected) if refusal is None else [],
         key=request.POST.get("key") or new_id(),
         message_key=request.POST.get("message_key") or new_id(),
         typed=request.POST,

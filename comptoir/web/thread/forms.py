@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comptoir.core.errors import Invalid
+from comptoir.core.errors import Invalid, NotAllowed
 from comptoir.core.ids import new_id
 from comptoir.files.actions import store_attachment
+from comptoir.people.profiles import may_attach
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -41,6 +42,8 @@ def revision_from(text: str | None, *, field: str = "revision") -> int:
 def files_from(request: HttpRequest, *, by: Membership) -> list[UUID]:
     """The files that were uploaded before, and those that a form without a script brings along."""
     known = [uuid_from(text, field="files") for text in request.POST.getlist("files")]
+    if request.FILES and not may_attach(by.profile):
+        raise NotAllowed  # before anything of it is kept
     brought = [
         store_attachment(upload, name=upload.name or "", by=by, at=timezone.now())
         for upload in request.FILES.getlist("upload")

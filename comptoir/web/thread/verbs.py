@@ -45,6 +45,8 @@ def _done(request: HttpRequest, member: Membership, conversation_id: UUID, revis
 @for_members
 @require_POST
 def post(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
+    if request.FILES:
+        conversation_for(member, conversation_id)  # nothing is kept for a thread that is not there
     posted = post_message(
         conversation_id,
         by=member,
