@@ -156,6 +156,7 @@ def test_the_emoji_panel_is_walked_by_keyboard(pair: tuple[Page, Page]) -> None:
     client, _ = pair
     client.get_by_role("button", name="Emoji").focus()
     client.keyboard.press("Enter")
+    expect(client.get_by_label("Search an emoji")).to_be_focused()
     client.keyboard.press("ArrowDown")
     client.keyboard.press("ArrowRight")
     client.keyboard.press("ArrowDown")
