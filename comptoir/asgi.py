@@ -1,6 +1,6 @@
 """One port, one process: the stream raw in the event loop, all other requests by Django on one thread.
 
-`manage.py serve` runs it; so does `uvicorn comptoir.asgi:application`.
+`comptoir serve` runs it: the stream writes straight to the connections of that command's own protocol.
 """
 
 from __future__ import annotations

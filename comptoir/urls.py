@@ -19,6 +19,7 @@ from comptoir.web.thread import changes, counters, verbs
 
 handler400 = "comptoir.web.refusals.bad_request"
 handler404 = "comptoir.web.refusals.not_found"
+handler500 = "comptoir.ops.faults.server_error"
 
 urlpatterns = [
     path("api/v1/", api.urls),

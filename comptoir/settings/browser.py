@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comptoir.settings.place import IS_HTTPS, env
 
+SESSION_ENGINE = "comptoir.people.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 LANGUAGE_COOKIE_NAME = "language"

@@ -13,7 +13,7 @@ env = environ.Env()  # type: ignore[no-untyped-call]  # environ is half typed
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 DATA = Path(env.str("COMPTOIR_DATA", default=str(ROOT / "var"))).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 FILES = DATA / "files"
 DATABASES = {"default": database_from_url(env.str("COMPTOIR_DATABASE_URL", default=""), data=DATA)}
 VALKEY_URL: str = env.str("COMPTOIR_VALKEY_URL", default="")

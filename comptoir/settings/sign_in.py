@@ -5,7 +5,7 @@ from __future__ import annotations
 from comptoir.settings.place import IS_HTTPS, env
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["comptoir.people.sessions.Backend"]
 # 19 MiB, two passes, one lane: twenty sign-ins at once must fit a small host (OWASP's second choice for Argon2id).
 PASSWORD_HASHERS = [
     "comptoir.people.passwords.FrugalArgon2",
