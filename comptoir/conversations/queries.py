@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from comptoir.conversations.models import (
@@ -18,6 +18,7 @@ from comptoir.conversations.models import (
     Receipt,
 )
 from comptoir.conversations.querysets import readers, visible
+from comptoir.core.prepared import prepared
 from comptoir.people.models import Membership
 
 if TYPE_CHECKING:
@@ -60,11 +61,25 @@ class Counters:
 
 def counters(member: Membership) -> Counters:
     """Exact, per person, and over open conversations only: the cost follows what is open, not the history."""
-    open_ones = Conversation.objects.visible_to(member).open()
     return Counters(
-        to_handle=open_ones.filter(to_handle(member)).count(),
-        unread=open_ones.filter(unread(member)).count(),
+        to_handle=_to_handle_count.first(member=member) or 0, unread=_unread_count.first(member=member) or 0
     )
+
+
+@prepared
+def _to_handle_count(*, member: Membership) -> QuerySet[Any, int]:
+    return counted(Conversation.objects.visible_to(member).open().filter(to_handle(member)))
+
+
+@prepared
+def _unread_count(*, member: Membership) -> QuerySet[Any, int]:
+    return counted(Conversation.objects.visible_to(member).open().filter(unread(member)))
+
+
+def counted(conversations: QuerySet[Conversation]) -> QuerySet[Any, int]:
+    """One row with their number; `count()` would ask at once."""
+    number = Func("pk", function="COUNT", output_field=IntegerField())
+    return conversations.order_by().annotate(number=number).values_list("number", flat=True)
 
 
 def bounded_count(conversations: QuerySet[Conversation]) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from comptoir.people.models import Membership, Office
+from comptoir.core.prepared import prepared
+from comptoir.people.models import Membership, Office, Person
 from comptoir.people.profiles import ADDRESSABLE_PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from uuid import UUID
 
     from django.contrib.sessions.backends.base import SessionBase
+    from django.db.models import QuerySet
 
-    from comptoir.people.models import Company, Person
+    from comptoir.people.models import Company
     from comptoir.people.querysets import MembershipQuerySet
 
 SESSION_MEMBER = "member"
@@ -33,9 +35,26 @@ def memberships_of(person: Person) -> MembershipQuerySet:
 def member_for_session(session: SessionBase, person: Person) -> Membership | None:
     """The membership chosen in this session, or else the person's first; None where none is left."""
     chosen = session.get(SESSION_MEMBER)
-    if chosen and (member := memberships_of(person).filter(pk=chosen).first()):
-        return member
-    return memberships_of(person).first()
+    member = _chosen.first(person_id=person.pk, member_id=UUID(chosen)) if chosen else None
+    member = member or _first.first(person_id=person.pk)
+    if member is not None:
+        member.person = person
+    return member
+
+
+@prepared
+def _chosen(*, person_id: UUID, member_id: UUID) -> QuerySet[Membership]:
+    return _without_person(person_id).filter(pk=member_id)
+
+
+@prepared
+def _first(*, person_id: UUID) -> QuerySet[Membership]:
+    return _without_person(person_id)[:1]
+
+
+def _without_person(person_id: UUID) -> MembershipQuerySet:
+    """As `memberships_of`, for whoever has the person in hand already."""
+    return memberships_of(Person(pk=person_id)).select_related(None).select_related("office", "company")
 
 
 def active_members(ids: Iterable[UUID]) -> dict[UUID, Membership]:

@@ -1,0 +1,48 @@
+"""Sessions in the database, and whose they are: read with every page, so by statements that are compiled once.
+
+Nothing is kept in between: a session that was ended, and a person who was switched off, are so with the next request.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from comptoir.core.prepared import prepared
+from comptoir.people.models import Person
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+
+@prepared
+def _session(*, key: str, now: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
+
+
+@prepared
+def _person(*, person_id: UUID) -> QuerySet[Person]:
+    return Person.objects.filter(pk=person_id)
+
+
+class SessionStore(DatabaseSessions):
+    def _get_session_from_db(self) -> Session | None:
+        """Django's, which forgets a key that it does not find: nobody may choose the key of a new session."""
+        key = self.session_key
+        found = _session.first(key=key, now=timezone.now()) if key else None
+        if found is None:
+            self._session_key = None
+        return found
+
+
+class Backend(AuthenticationBackend):
+    def get_user(self, user_id: UUID) -> Person | None:
+        person = _person.first(person_id=user_id)
+        return person if person is not None and self.user_can_authenticate(person) else None
