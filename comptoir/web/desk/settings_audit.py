@@ -65,6 +65,7 @@ def settings_audit(request: HttpRequest, member: Membership) -> HttpResponseBase
         request,
         member,
         "desk/settings/audit.html",
+        status=200,  # a filter that says nothing is no mistake of the page
         active="settings",
         part="audit",
         form=form,
