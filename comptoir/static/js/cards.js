@@ -2,6 +2,7 @@
 
 import { all, rowFrom } from "./dom.js";
 import { getPart } from "./post.js";
+import { keepPlace } from "./scroll.js";
 import { whenChanged } from "./thread.js";
 
 const TRIES = [800, 1_500, 3_000, 6_000, 12_000];
@@ -14,7 +15,7 @@ async function renew(card, [wait, ...rest]) {
   const fresh = rowFrom(html);
   if (!fresh) return;
   if (fresh.dataset.card) renew(card, rest);
-  else card.replaceWith(fresh);
+  else keepPlace(() => card.replaceWith(fresh));
 }
 
 function watch() {

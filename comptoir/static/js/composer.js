@@ -51,7 +51,6 @@ function submit(form, { reopening = false } = {}) {
     files: filesOf(form).map(({ id, name, size, type }) => ({ id, name, size, type })),
     expects_answer: Boolean(expects?.checked),
     reopening,
-    at: Date.now(),
   };
   empty(form, expects);
   send(entry); // keeps it before anything else can happen

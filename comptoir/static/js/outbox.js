@@ -39,7 +39,7 @@ function changed() {
   events.dispatchEvent(new CustomEvent("changed"));
 }
 
-/** Takes a message over: `{key, url, conversation, body, files, expects_answer, reopening, at}`. */
+/** Takes a message over: `{key, url, conversation, body, files, expects_answer, reopening}`. */
 export function send(entry) {
   set([...all(), entry]);
   return flush();

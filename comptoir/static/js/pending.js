@@ -29,7 +29,6 @@ function rowOf(entry) {
   one("[data-body]", row).textContent = entry.body;
   one("[data-body]", row).hidden = !entry.body;
   one("[data-files]", row).append(...entry.files.map(fileLine));
-  one("[data-clock]", row).textContent = clock(entry.at);
   one("[data-log]").append(row);
   return row;
 }
@@ -39,9 +38,6 @@ function fileLine(file) {
   const page = element("span", { className: "page" }, icon("file-text"));
   return element("div", { className: "file" }, page, name);
 }
-
-const clock = (at) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(at);
 
 function update(row, entry) {
   const waits = stuck() && !stored.has(entry.key);

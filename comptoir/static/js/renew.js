@@ -1,6 +1,7 @@
 // A page stays open for weeks: it is loaded anew when the server is newer, or the day another, and nobody notices.
 
 import { all, one } from "./dom.js";
+import { me } from "./identity.js";
 import { hear } from "./live.js";
 import { areUnderWay } from "./uploads.js";
 
@@ -18,7 +19,19 @@ function renew() {
   if ((isOutdated || since !== today()) && isQuiet()) location.reload();
 }
 
+/**
+ * A membership is chosen for all tabs at once: one that still shows another company could only be refused. What was
+ * typed in it is kept as a draft of that company's.
+ */
+function followChoice() {
+  const choice = globalThis.BroadcastChannel && new BroadcastChannel("membership");
+  if (!choice) return;
+  choice.addEventListener("message", ({ data }) => data !== me && location.assign("/"));
+  choice.postMessage(me);
+}
+
 export function begin() {
+  followChoice();
   hear("version", () => {
     isOutdated = true;
     renew();
