@@ -114,7 +114,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "comptoir.core.static_files.HashedFiles"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
