@@ -9,6 +9,8 @@ from pathlib import Path
 from comptoir.core.errors import Refused
 
 COMMANDS = Path(__file__).parent / "ops" / "management"
+# Django has a `check` of its own, of code rather than of an installation; the operator means ours.
+CALLED = {"check": "inspect"}
 
 
 def overview() -> str:
@@ -17,7 +19,11 @@ def overview() -> str:
     from django.core.management import find_commands, load_command_class  # noqa: PLC0415 -- as above
 
     django.setup()
-    told = {name: str(load_command_class("comptoir.ops", name).help) for name in find_commands(str(COMMANDS))}
+    words = {name: word for word, name in CALLED.items()}
+    told = {
+        words.get(name, name): str(load_command_class("comptoir.ops", name).help)
+        for name in find_commands(str(COMMANDS))
+    }
     width = max(map(len, told), default=0)
     lines = [
         f"  {name.replace('_', '-'):{width}}  {about.strip().partition(chr(10))[0]}"
@@ -43,7 +49,10 @@ def main(arguments: list[str]) -> None:
 
     # `create-office` is Django's `create_office`; "help create-office" names one as well.
     names = 2 if arguments[0] == "help" else 1
-    plain = [name if name.startswith("-") else name.replace("-", "_") for name in arguments[:names]]
+    plain = [
+        name if name.startswith("-") else CALLED.get(name, name).replace("-", "_")
+        for name in arguments[:names]
+    ]
     try:
         execute_from_command_line(["comptoir", *plain, *arguments[names:]])
     except Refused as refused:

@@ -6,15 +6,13 @@ A test holds a seeded conversation against one that the actions made.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import models, transaction
+from django.db import transaction
 
-from comptoir.activity.models import Event
-from comptoir.conversations.models import Conversation, Message, Reader, Receipt, SearchEntry
 from comptoir.ops.cast import join
+from comptoir.ops.seed_rows import Rows
 from comptoir.ops.seed_talk import Talk
 from comptoir.people.actions.companies import open_company
 from comptoir.people.enterprise_number import check_digits
@@ -32,32 +30,6 @@ CLIENTS = 2
 MEAN_LENGTH = 8
 CHUNK = 5_000  # messages in one transaction
 PAST = timedelta(days=3 * 365)
-BATCH = 500
-
-
-@dataclass
-class Rows:
-    """What is to be written, in the order in which the database wants it."""
-
-    conversations: list[Conversation] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-    readers: list[Reader] = field(default_factory=list)
-    receipts: list[Receipt] = field(default_factory=list)
-    search: list[SearchEntry] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-
-    @transaction.atomic
-    def write(self) -> None:
-        tables: tuple[tuple[type[models.Model], list[models.Model]], ...] = (
-            (Conversation, [*self.conversations]),
-            (Message, [*self.messages]),
-            (Reader, [*self.readers]),
-            (Receipt, [*self.receipts]),
-            (SearchEntry, [*self.search]),
-            (Event, [*self.events]),
-        )
-        for model, rows in tables:
-            model._default_manager.bulk_create(rows, batch_size=BATCH)  # noqa: SLF001 -- Django's public name for it
 
 
 def seed_companies(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from comptoir.ops.seed import Rows
+    from comptoir.ops.seed_rows import Rows
     from comptoir.people.models import Company, Membership
 
 LEFT_OPEN = timedelta(days=30)
