@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from comptoir.people.actions.offices import change_branding
 from comptoir.people.models import Office
 from comptoir.web.brand import HUES, MAX_CHROMA, colours_address, logo_address
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.test import Client
+
+    from comptoir.people.models import Membership
 
 # Every accent of tokens.css that words stand on or are written in, as lightness and share of the office's chroma.
 ACCENT = {"light": 0.485, "dark": 0.515}
@@ -61,11 +66,13 @@ def test_no_other_colour_exists(client: Client, db: None, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-def test_a_logo_is_shown_under_an_address_that_changes_with_it(client: Client, office: Office) -> None:
+def test_a_logo_is_shown_under_an_address_that_changes_with_it(
+    client: Client, admin: Membership, office: Office, now: datetime
+) -> None:
     assert logo_address(office) == ""
-    Office.objects.filter(pk=office.pk).update(logo=b"\x89PNG one")
-    office.refresh_from_db()
-    first = logo_address(office)
-    assert client.get(first).content == b"\x89PNG one"
-    office.logo = b"\x89PNG two"
-    assert logo_address(office) != first
+    look = {"name": office.name, "address_line": "", "brand_hue": 259, "brand_chroma": 0.17}
+    addresses = []
+    for logo in (b"\x89PNG one", b"\x89PNG two"):
+        addresses.append(logo_address(change_branding(by=admin, at=now, logo=logo, **look)))
+        assert client.get(addresses[-1]).content == logo
+    assert addresses[0] != addresses[1]
