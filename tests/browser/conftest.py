@@ -53,11 +53,15 @@ class People:
 
     def context(self, part: str, *, viewport: dict[str, int] = DESKTOP, **more: Any) -> BrowserContext:
         """A browser in which this one of the cast is signed in."""
-        made = self.browser.new_context(
-            base_url=self.product.address, viewport=viewport, reduced_motion="reduce", locale="en", **more
-        )
+        made = self.visitor(viewport=viewport, **more)
         session = self.product.facts["people"][part]["session"]
         made.add_cookies([{"name": "session", "value": session, "url": self.product.address}])
+        return made
+
+    def visitor(self, *, viewport: dict[str, int] = DESKTOP, **more: Any) -> BrowserContext:
+        """A browser in which nobody is signed in."""
+        given = {"reduced_motion": "reduce", "locale": "en", **more}
+        made = self.browser.new_context(base_url=self.product.address, viewport=viewport, **given)
         made.on("page", self.watch)
         self.contexts.append(made)
         return made
@@ -85,6 +89,15 @@ class People:
 
 @pytest.fixture
 def people(browser: Browser, product: Product) -> Iterator[People]:
+    made = People(browser, product)
+    yield made
+    made.close()
+    assert made.complaints == []
+
+
+@pytest.fixture(scope="module")
+def residents(browser: Browser, product: Product) -> Iterator[People]:
+    """People whose browsers stay open for all tests of a file; each test looks at `residents.complaints` itself."""
     made = People(browser, product)
     yield made
     made.close()

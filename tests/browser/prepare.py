@@ -14,26 +14,32 @@ from django.core.management import call_command  # noqa: E402 -- these want the 
 from django.test import Client  # noqa: E402
 
 from comptoir.people.models import Membership, Person  # noqa: E402
-from tests.world import build_world, signed_in  # noqa: E402
+from tests.browser.houses import gallery, manual  # noqa: E402
+from tests.world import build_world, fresh, signed_in  # noqa: E402
 
 
 def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     cast = build_world()
-    Person.objects.update(language="en")  # the tests read what a page says
-    people = {}
-    for field in fields(cast):
-        member = getattr(cast, field.name)
-        if isinstance(member, Membership):
-            session = signed_in(Client(), member).session
-            facts = {
-                "member": str(member.pk),
-                "name": member.person.name,
-                "email": member.person.email,
-                "session": session.session_key,
-            }
-            people[field.name] = facts
-    json.dump({"people": people, "bakery": str(cast.bakery.pk)}, sys.stdout)
+    Person.objects.update(language="en")  # most tests read what a page says
+    members = {field.name: getattr(cast, field.name) for field in fields(cast)}
+    houses = (gallery(), manual())  # whose people keep their French
+    for house in houses:
+        members |= house.people
+    people = {part: _facts(member) for part, member in members.items() if isinstance(member, Membership)}
+    places = {name: place for house in houses for name, place in house.places.items()}
+    json.dump({"people": people, "places": places, "bakery": str(cast.bakery.pk)}, sys.stdout)
+
+
+def _facts(member: Membership) -> dict[str, str]:
+    member = fresh(member)  # as whoever's access has ended since is known now
+    session = signed_in(Client(), member).session
+    return {
+        "member": str(member.pk),
+        "name": member.person.name,
+        "email": member.person.email,
+        "session": session.session_key,
+    }
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ class Product:
         self.address = f"http://127.0.0.1:{self.port}"
         self.data = data
         self.log = data / "log"
+        self.mail = data / "mail"
         self.process: subprocess.Popen[bytes] | None = None
         self.facts: dict[str, Any] = {}
 
@@ -31,6 +32,7 @@ class Product:
         ours = {
             "COMPTOIR_DATA": str(self.data),
             "COMPTOIR_DEMO": "0",
+            "COMPTOIR_EMAIL_URL": f"filemail:///{self.mail}",
             "PORT": str(self.port),
             "HOST": "127.0.0.1",
         }

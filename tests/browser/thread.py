@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 BOX = "[data-composer] textarea"
-SOON = 5_000  # milliseconds: far more than a change needs, and less than anybody's patience
+SOON = 10_000  # milliseconds: far more than a change needs, and less than anybody's patience
 
 
 def say(page: Page, text: str) -> None:

@@ -6,7 +6,7 @@ import { addFiles } from "./uploads.js";
 import { word } from "./words.js";
 
 /** The form that takes what is dropped: the one on the page that takes files at all. */
-const taker = () => all("[data-composer]").find((form) => one("[data-pick]", form) && form.checkVisibility());
+const taker = () => all("[data-composer]").find((form) => one("[data-pick]", form) && form.offsetParent);
 
 function take(form, files) {
   if (!files.length) return;

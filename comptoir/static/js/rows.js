@@ -11,14 +11,18 @@ function orderOf(row) {
   return row.matches("[data-pending-row]") ? Infinity : -1;
 }
 
+/** What stands further up than this page shows stays there: it comes with the other earlier messages. */
+function isAbove(row) {
+  const link = one("[data-older]", log);
+  return Boolean(link) && orderOf(row) < Number(link.dataset.before);
+}
+
 /** Puts a row where it belongs. Returns it if it is new on this page, else null. */
 export function placeRow(html) {
   const row = rowFrom(html);
   const old = document.getElementById(row.id);
-  if (old) {
-    renew(old, row);
-    return null;
-  }
+  if (old) renew(old, row);
+  if (old || isAbove(row)) return null;
   insert(row);
   return row;
 }
@@ -61,8 +65,8 @@ export function placeNotes(htmls) {
   for (const old of all("[data-note-position]", log)) if (!ids.has(old.id)) old.remove();
   for (const note of fresh) {
     const old = document.getElementById(note.id);
-    if (!old) insert(note);
-    else if (old.textContent !== note.textContent) old.replaceWith(note);
+    if (!old && !isAbove(note)) insert(note);
+    else if (old && old.textContent !== note.textContent) old.replaceWith(note);
   }
 }
 

@@ -2,7 +2,7 @@
 
 const KINDS = ["hello", "change", "desk", "typing", "sync", "degraded", "revoked", "replaced", "goodbye"];
 const FIRST_WAIT = 500;
-const LONGEST_WAIT = 30_000;
+const LONGEST_WAIT = 15_000;
 const WHEN_REPLACED = 60_000;
 
 /**

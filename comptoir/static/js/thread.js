@@ -91,6 +91,7 @@ async function showOlder(link) {
     if (answer.oldest === null) link.closest("p").remove();
     else link.dataset.before = answer.oldest;
   });
+  await catchUpSoon(); // brings the notes that stand among them
 }
 
 export function begin() {
