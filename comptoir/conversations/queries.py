@@ -17,8 +17,9 @@ from comptoir.conversations.models import (
     Reader,
     Receipt,
 )
+from comptoir.conversations.people import put_people
 from comptoir.conversations.querysets import readers, visible
-from comptoir.core.prepared import prepared
+from comptoir.core.prepared import Limit, prepared
 from comptoir.people.models import Membership
 
 if TYPE_CHECKING:
@@ -111,11 +112,18 @@ def waits_for(conversation: Conversation, *, member: Membership) -> bool:
 
 def messages_before(conversation: Conversation, *, before: int | None, limit: int) -> list[Message]:
     """The newest `limit` messages and lines, or those before a position; oldest first."""
-    found = Message.objects.of(conversation.pk)
+    page = _newest_before(conversation_id=conversation.pk, before=before, limit=Limit(limit))
+    page.reverse()
+    put_people(page, *PEOPLE)
+    return page
+
+
+@prepared
+def _newest_before(*, conversation_id: UUID, before: int | None, limit: Limit) -> QuerySet[Message]:
+    found = Message.objects.of(conversation_id)
     if before is not None:
         found = found.filter(position__lt=before)
-    page = found.select_related(*AUTHORS).order_by("-position")[:limit]
-    return list(reversed(page))
+    return found.order_by("-position")[:limit]
 
 
 class Changed(NamedTuple):
@@ -137,7 +145,8 @@ def messages_changed_since(conversation: Conversation, *, revision: int, limit: 
     return Changed(whole or list(since.filter(revision=last)), has_more=True)
 
 
-AUTHORS = ("author__person", "delivered_to__person", "seen_by__person")
+PEOPLE = ("author", "delivered_to", "seen_by")
+AUTHORS = tuple(f"{name}__person" for name in PEOPLE)
 
 
 def attachments_of(messages: Iterable[Message]) -> dict[UUID, list[Attachment]]:

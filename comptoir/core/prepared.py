@@ -14,7 +14,7 @@ its SQL; every later call puts its own values there. What gives the query its sh
 profile of a member) is told apart, and each shape is compiled by itself. A model instance counts as its identifiers
 and moments, which are values, and the rest of its fields, which are shape.
 
-Not for what becomes part of the SQL (a limit, a list of any length) or is changed on its way into it (`contains`):
+Not for what becomes part of the SQL (a list of any length; for the number of rows there is `Limit`) or is changed on its way into it (`contains`):
 such a value is not found again, and the first call raises TypeError.
 """
 
@@ -41,6 +41,10 @@ Row = TypeVar("Row")
 LARGE = 7 << 56  # no number in any query of ours begins here
 SHAPES = 200  # of one query; more means that a value was taken for shape
 Path = tuple[str, str]  # the argument, and the field where that is a model instance
+
+
+class Limit(int):
+    """A number of rows: part of a statement, unlike other numbers, so that each is compiled by itself."""
 
 
 class prepared(Generic[P, Row]):  # noqa: N801 -- a decorator

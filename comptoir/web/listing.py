@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from comptoir.conversations.people import put_people
 from comptoir.conversations.queries import is_unread, listed, waits_for
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def list_rows(conversations: Iterable[Conversation], *, member: Membership) -> l
     ]
 
 
+LISTED_PEOPLE = ("started_by", "addressee", "last_author", "assignee")
+
+
 @dataclass(frozen=True)
 class ListPage:
     rows: list[ListRow]
@@ -66,7 +70,12 @@ def list_page(
 ) -> ListPage:
     """One page of an ordered list; asks for one row more than it shows instead of counting them all."""
     start = (number - 1) * size
-    found = list(listed(conversations, member=member)[start : start + size + 1])
+    found = list(
+        listed(conversations, member=member)
+        .select_related(None)
+        .select_related("company")[start : start + size + 1]
+    )
+    put_people(found, *LISTED_PEOPLE)
     return ListPage(
         rows=list_rows(found[:size], member=member), next_page=number + 1 if len(found) > size else None
     )

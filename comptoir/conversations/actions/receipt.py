@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -82,6 +82,13 @@ def mark_delivered(
     ]
 
 
+@prepared
+def _seen_to_the_end(*, member: Membership, conversation_id: UUID) -> QuerySet[Any, UUID]:
+    all_seen = {"readers__member": member.pk, "readers__seen_upto__gte": F("last_position")}
+    seen = Conversation.objects.visible_to(member).filter(pk=conversation_id, **all_seen)
+    return seen.values_list("pk", flat=True)
+
+
 def mark_seen(
     conversation_id: UUID, *, by: Membership, at: datetime, upto: int | None = None, how: str = "portal"
 ) -> int | None:
@@ -90,8 +97,7 @@ def mark_seen(
     Returns the conversation's new revision, or None where nothing advanced.
     """
     # The usual case, a page opened again, takes no lock.
-    all_seen = {"readers__member": by.pk, "readers__seen_upto__gte": F("last_position")}
-    if Conversation.objects.visible_to(by).filter(pk=conversation_id, **all_seen).exists():
+    if _seen_to_the_end(member=by, conversation_id=conversation_id):
         return None
     return _mark(conversation_id, ReceiptKind.SEEN, by=by, at=at, upto=upto, how=how)
 

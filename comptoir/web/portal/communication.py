@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET
 
 from comptoir.conversations.actions.receipt import mark_delivered, mark_seen
 from comptoir.conversations.models import Conversation
-from comptoir.conversations.queries import bounded_count, listed, newest_first, to_handle
+from comptoir.conversations.queries import bounded_count, newest_first, to_handle
 from comptoir.files.queries import limits
 from comptoir.people.profiles import may_start_conversations
-from comptoir.web.listing import list_page, list_rows, page_number, private_with
+from comptoir.web.listing import list_page, page_number, private_with
 from comptoir.web.members import for_clients
 from comptoir.web.pages import page, wants_fragment
 from comptoir.web.thread.view import conversation_for, thread_of
@@ -50,13 +50,13 @@ def list_context(request: HttpRequest, member: Membership) -> dict[str, Any]:
         number=page_number(request.GET.get("page")),
         size=A_PAGE,
     )
-    due = newest_first(listed(visible.open().filter(to_handle(member)), member=member))[:20]
+    due = list_page(newest_first(visible.open().filter(to_handle(member))), member=member, number=1, size=20)
     labels = {"open": _("Open"), "closed": _("Closed"), "all": _("All")}
     return {
         "state": state,
         "conversations": shown.rows,
         "next_page": shown.next_page,
-        "pile": list_rows(due, member=member),
+        "pile": due.rows,
         "tabs": [
             {"state": name, "label": labels[name], "count": bounded_count(in_state(visible, name))}
             for name in STATES

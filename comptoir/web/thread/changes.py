@@ -14,6 +14,7 @@ from comptoir.conversations.models import Message
 from comptoir.conversations.queries import counters, messages_before, messages_changed_since, notes_of
 from comptoir.web.members import for_members
 from comptoir.web.thread.forms import revision_from
+from comptoir.web.thread.kept import row_html
 from comptoir.web.thread.rows import note_rows, rows_of
 from comptoir.web.thread.view import PAGE, allowed_in, conversation_for
 from comptoir.web.waiting import waiting_since
@@ -93,9 +94,7 @@ def state_of(request: HttpRequest, conversation: Conversation, member: Membershi
 
 
 def _html(request: HttpRequest, row: Row, conversation: Conversation, member: Membership) -> str:
-    return render_to_string(
-        "thread/_row.html", {"row": row, "conversation": conversation, "member": member}, request
-    )
+    return row_html(request, row, conversation=conversation, member=member)
 
 
 def _notes(request: HttpRequest, conversation: Conversation, member: Membership) -> list[str]:

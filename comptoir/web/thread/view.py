@@ -9,11 +9,14 @@ from comptoir.conversations.models import Conversation
 from comptoir.conversations.queries import listed, messages_before, notes_of, readers_of
 from comptoir.conversations.rules import Do, Facts, may
 from comptoir.core.errors import NotFound
+from comptoir.core.prepared import prepared
 from comptoir.web.thread.rows import note_rows, rows_of, woven
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from comptoir.people.models import Membership
     from comptoir.web.thread.rows import NoteRow, Row
@@ -58,13 +61,17 @@ class Thread:
         return Do.NOTE in self.allowed
 
 
-def conversation_for(member: Membership, conversation_id: UUID) -> Conversation:
-    """The conversation with all that a page shows of it; `NotFound` if it is missing or not visible."""
+@prepared
+def _conversation(*, member: Membership, conversation_id: UUID) -> QuerySet[Conversation]:
     seen = listed(Conversation.objects.visible_to(member), member=member)
-    found = seen.select_related("company__manager__person", "office", "closed_by__person").filter(
+    return seen.select_related("company__manager__person", "office", "closed_by__person").filter(
         pk=conversation_id
     )
-    conversation = found.first()
+
+
+def conversation_for(member: Membership, conversation_id: UUID) -> Conversation:
+    """The conversation with all that a page shows of it; `NotFound` if it is missing or not visible."""
+    conversation = _conversation.first(member=member, conversation_id=conversation_id)
     if conversation is None:
         raise NotFound
     return conversation
