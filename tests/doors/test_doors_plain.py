@@ -1,0 +1,115 @@
+"""Addresses that name no thing × everybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.doors.knock import knock
+from tests.doors.people import LETTERS, WITHOUT_ACCESS
+from tests.doors.table import spec
+
+if TYPE_CHECKING:
+    from tests.doors.conftest import House
+
+pytestmark = pytest.mark.django_db
+
+ENTRANCE = "-DE 302"
+PUBLIC = "everybody {0} -DE {0}"
+OFFICE_ONLY = f"staff 200 portal 404 {ENTRANCE}"
+WRITERS_ONLY = f"writers 200 assistant 403 portal 404 {ENTRANCE}"
+ADMINISTRATORS = f"administrators 200 accountants 403 assistant 403 portal 404 {ENTRANCE}"
+ADMINISTRATORS_DO = f"administrators 302 accountants 403 assistant 403 portal 404 {ENTRANCE}"
+STARTERS = f"staff 404 clients 200 feedback 403 documents 403 {ENTRANCE}"
+STARTED = f"staff 404 clients 302 feedback 403 documents 403 {ENTRANCE}"
+NEWCOMER = {"email": "another@new.example", "profile": "assistant", "language": "fr"}
+
+
+class Door(NamedTuple):
+    method: str
+    name: str
+    gets: str
+    data: dict[str, Any] = {}
+    args: tuple[Any, ...] = ()
+
+
+TABLE = [
+    Door("GET", "home", "everybody 302 -DE 302"),
+    Door("GET", "health", PUBLIC.format(200)),
+    Door("GET", "live", PUBLIC.format(501)),
+    Door("POST", "csp_report", PUBLIC.format(204)),
+    Door("GET", "brand_colours", PUBLIC.format(200), args=(200, 100)),
+    Door("POST", "demo_sign_in", PUBLIC.format(404), {"account": "admin@demo.example"}),
+    Door("POST", "language", PUBLIC.format(302), {"language": "nl"}),
+    Door("GET", "first_run", PUBLIC.format(404)),
+    Door("POST", "first_run", PUBLIC.format(404), {"name": "X", "person": "X", "email": "x@x.example"}),
+    Door("GET", "no_membership", "everybody 302 -D 302 E 200"),
+    Door("GET", "join", PUBLIC.format(200)),
+    Door("POST", "join", PUBLIC.format(404), {"secret": "guessed"}),
+    Door("POST", "switch", "everybody 404 -D 302 E 404", {"member": "guessed"}),
+    # ── Everybody's own ──
+    Door("GET", "profile", f"everybody 200 {ENTRANCE}"),
+    Door("POST", "token_make", f"everybody 200 {ENTRANCE}", {"token_name": "x", "scopes": ["read"]}),
+    Door("POST", "sign_out_everywhere", f"everybody 302 {ENTRANCE}"),
+    Door("GET", "counters", f"everybody 200 {ENTRANCE}"),
+    Door("POST", "enter_sends", f"everybody 204 {ENTRANCE}", {"enter_sends": "on"}),
+    Door("GET", "search", f"everybody 200 {ENTRANCE}", {"q": "secret"}),
+    Door(
+        "POST",
+        "upload",
+        f"writers 201 clients 201 assistant 403 feedback 403 documents 403 {ENTRANCE}",
+        {"file": "a.txt"},
+    ),
+    # ── The portal ──
+    Door("GET", "portal_list", f"staff 404 portal 200 {ENTRANCE}"),
+    Door("GET", "portal_new", STARTERS),
+    Door("POST", "portal_new", STARTED, {"audience": "shared", "subject": "TVA", "body": "Bonjour"}),
+    # ── The desk ──
+    Door("GET", "desk_inbox", OFFICE_ONLY),
+    Door("GET", "desk_new", WRITERS_ONLY),
+    Door("GET", "companies", OFFICE_ONLY),
+    Door("GET", "company_new", ADMINISTRATORS),
+    Door("GET", "company_import", ADMINISTRATORS),
+    Door("GET", "settings", ADMINISTRATORS_DO),
+    Door("GET", "settings_staff", ADMINISTRATORS),
+    Door("POST", "settings_staff", ADMINISTRATORS_DO, NEWCOMER),
+    Door("GET", "settings_groups", ADMINISTRATORS),
+    Door("GET", "group_new", ADMINISTRATORS),
+    Door("POST", "group_new", ADMINISTRATORS_DO, {"name": "Liège"}),
+    Door("GET", "settings_branding", ADMINISTRATORS),
+    Door("POST", "settings_branding", ADMINISTRATORS_DO, {"name": "Talmont", "colour": "259/0.17"}),
+    Door("POST", "settings_policy", ADMINISTRATORS_DO, {"second_factor": "on"}),
+    Door("GET", "settings_audit", ADMINISTRATORS),
+    Door("POST", "audit_export", ADMINISTRATORS),
+]
+
+
+def data_of(door: Door) -> dict[str, Any]:
+    """A file can be read once only, so each request brings a new one."""
+    if "file" in door.data:
+        return {"file": SimpleUploadedFile(door.data["file"], b"Facture 12")}
+    return door.data
+
+
+@pytest.mark.parametrize("door", TABLE, ids=lambda door: f"{door.method} {door.name}")
+def test_everybody_gets_what_the_table_says(house: House, door: Door) -> None:
+    expected, wrong = spec(door.gets), []
+    for who in (*LETTERS, *WITHOUT_ACCESS):
+        path = reverse(door.name, args=door.args)
+        answer = knock(house.people.browsers[who], door.method, path, data_of(door))
+        if answer.status != expected[who]:
+            wrong.append(f"{who}: {answer.status} rather than {expected[who]}")
+        if answer.status >= 400 and answer.written:
+            wrong.append(f"{who}: refused, but wrote {answer.written}")
+        if answer.status == 302 and who == "-" and "login" not in answer.where and door.name != "language":
+            wrong.append(f"{who}: led to {answer.where}")
+    assert wrong == []
+
+
+def test_where_a_day_begins(house: House) -> None:
+    expected = {"staff": "/desk/", "portal": "/communication/"}
+    led = {who: knock(house.people.browsers[who], "GET", "/").where for who in LETTERS}
+    assert led == {who: expected["staff" if who in "ANJIW" else "portal"] for who in LETTERS}
