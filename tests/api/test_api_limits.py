@@ -61,6 +61,7 @@ def test_fewer_uploads_than_other_requests(
     api_of: Api, sophie: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(UPLOADS, "burst", 1)
+    monkeypatch.setattr(UPLOADS, "rate", 0.001)  # nothing flows in while a busy machine takes its time
     program = api_of(sophie)
     nothing = {"data": b"", "content_type": "multipart/form-data; boundary=x"}
 
@@ -73,6 +74,7 @@ def test_too_many_are_told_so(
     api_of: Api, sophie: Membership, partner: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(REQUESTS, "burst", 3)
+    monkeypatch.setattr(REQUESTS, "rate", 0.5)
     program = api_of(sophie)
     for _ in range(3):
         assert program.get("/me").status_code == 200
@@ -80,5 +82,5 @@ def test_too_many_are_told_so(
     refused = program.get("/me")
 
     assert (refused.status_code, refused.json()["error"]) == (429, "too_many")
-    assert refused.headers["Retry-After"] == "1"
+    assert refused.headers["Retry-After"] in {"1", "2"}
     assert api_of(partner).get("/me").status_code == 200

@@ -13,7 +13,7 @@ from tests.browser.conftest import PHONE, REFUSED
 from tests.browser.thread import BOX, ready
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -77,9 +77,9 @@ def test_pages(eyes: Eyes, group: str) -> None:
 
 def test_axe_finds_what_is_wrong(eyes: Eyes) -> None:
     """Else the test above would prove nothing: under our policy, in all four ways, it sees what is planted."""
-    page = eyes.goto("guest", "/communication/")
+    page = ready(eyes.goto("guest", "/profile/"))
     page.evaluate(
-        """document.querySelector("main").insertAdjacentHTML("beforeend", `<img src="/static/none.png">`);
+        """document.querySelector("h1").insertAdjacentHTML("afterend", `<img src="/static/none.png">`);
         document.querySelector("h1").style.color = "light-dark(#eee, #333)";"""
     )
     found = " ".join(eyes.found(page))
@@ -90,14 +90,6 @@ def test_axe_finds_what_is_wrong(eyes: Eyes) -> None:
 
 
 # ── What opens on a page ─────────────────────────────────────────────────
-def of_the_thread(page: Page, picture: Path) -> Iterator[Callable[[], object]]:
-    yield lambda: page.locator(".msg.mine summary").last.click()
-    yield lambda: page.locator(".msg.mine[open] summary, .msg.mine details[open] summary").click()
-    yield lambda: page.locator("[data-emoji]").first.click()
-    yield lambda: page.keyboard.press("Escape")
-    yield lambda: page.set_input_files("[data-pick]", picture)
-
-
 def open_the_receipts(page: Page) -> None:
     page.locator(".msg.mine summary").last.click()
     page.locator(".msg.mine details[open] [data-receipts]").click()
