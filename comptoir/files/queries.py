@@ -21,7 +21,8 @@ class Limits:
 
 def limits() -> Limits:
     return Limits(
-        accept=",".join(accepted_suffixes()),
+        # Pictures by their family as well: a phone offers its camera for that, and not for a list of endings.
+        accept=",".join(["image/*", *accepted_suffixes()]),
         bytes=settings.ATTACHMENT_BYTES,
         megabytes=settings.ATTACHMENT_BYTES // 1024**2,
         count=settings.ATTACHMENTS_A_MESSAGE,

@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "comptoir.core.http.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "comptoir.web.session_limits.SessionLimits",
     "comptoir.web.language.ReadersLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
