@@ -40,8 +40,8 @@ def menu(page: Page, text: str, action: str) -> None:
 
 
 def ready(page: Page) -> Page:
-    """Waits until the page's script hears keys and presses."""
-    page.wait_for_selector("body[data-is-ready]")
+    """Waits until the page's scripts have run: from there on keys and presses are heard."""
+    page.wait_for_load_state()
     return page
 
 

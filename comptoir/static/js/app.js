@@ -57,16 +57,14 @@ function beginThread() {
   for (const behaviour of [scroll, thread, seen, pending, typing, edit, deletion, receipts, copy, cards]) behaviour();
 }
 
-async function begin() {
+function begin() {
   addEventListener("unhandledrejection", told);
   for (const behaviour of [menus, signout, verbs, offline, counters, list, renew]) behaviour();
   if (one("[data-composer]")) beginForms();
   if (one("[data-thread]")) beginThread();
-  if ("desk" in document.body.dataset) (await import("./desk.js")).begin();
   returned();
   outbox();
   if (document.body.dataset.live) live(document.body.dataset.live);
-  document.body.dataset.isReady = ""; // for the tests: from here on a key or a press is heard
 }
 
 begin();

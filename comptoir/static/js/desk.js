@@ -1,4 +1,4 @@
-// What only the office's desk has.
+// What only the office's desk has; its pages load it after app.js.
 
 import { begin as dossiers } from "./dossiers.js";
 import { begin as keys } from "./keys.js";
@@ -6,10 +6,4 @@ import { begin as notes } from "./notes.js";
 import { begin as selection } from "./selection.js";
 import { begin as tabs } from "./tabs.js";
 
-export function begin() {
-  selection();
-  notes();
-  tabs();
-  dossiers();
-  keys();
-}
+for (const begin of [selection, notes, tabs, dossiers, keys]) begin();

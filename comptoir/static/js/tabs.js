@@ -20,6 +20,8 @@ export function begin() {
     event.preventDefault();
     choose(tab.dataset.tab);
   });
-  // From the inbox, by the keys r and n.
-  if (["#reply", "#note"].includes(location.hash)) choose(location.hash.slice(1));
+  // From the inbox, by the keys r and n. The browser itself goes to the place that the address names once all is
+  // loaded, and would take the focus away again.
+  const wanted = location.hash.slice(1);
+  if (["reply", "note"].includes(wanted)) addEventListener("load", () => setTimeout(choose, 0, wanted));
 }
