@@ -1,0 +1,1 @@
+"""Measures the product beside a bare Django view and beside its peers; see docs/performance.md. Not shipped."""

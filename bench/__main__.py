@@ -1,0 +1,54 @@
+"""`bin/bench`: measures, and prints a table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bench import requests, stillness, streams, transfers
+from bench.measure import tell
+from bench.run import Run
+
+MEASUREMENTS = {
+    "start": stillness.start,
+    "weights": stillness.weights,
+    "send": requests.send,
+    "read": requests.read,
+    "live": streams.live,
+    "streams": streams.many,
+    "slow": transfers.slow,
+    "search": requests.search,
+    "scale": requests.scale,
+}
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(
+        prog="bin/bench", description="Measure Comptoir beside a bare view and its peers."
+    )
+    asked.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
+    asked.add_argument("--peers", action="store_true", help="Synapse and django-helpdesk in the same run")
+    asked.add_argument(
+        "--quick", action="store_true", help="fewer rounds, 100,000 messages instead of a million"
+    )
+    asked.add_argument("--only", default="", help=f"some of: {','.join(MEASUREMENTS)}")
+    asked.add_argument("--json", type=Path, help="write everything there")
+    options = asked.parse_args()
+    chosen = options.only.split(",") if options.only else list(MEASUREMENTS)
+    if unknown := set(chosen) - set(MEASUREMENTS):
+        asked.error(f"no such measurement: {', '.join(sorted(unknown))}")
+    run = Run(on_postgres=options.postgres, with_peers=options.peers, quick=options.quick)
+    try:
+        for name in chosen:
+            tell(name)
+            MEASUREMENTS[name](run)
+    finally:
+        run.close()
+    sys.stdout.write(run.results.table() + "\n")
+    if options.json:
+        run.results.write(options.json)
+
+
+if __name__ == "__main__":
+    main()
