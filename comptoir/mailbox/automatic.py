@@ -127,7 +127,7 @@ def _is_report(found: _Headers, *, is_null: bool) -> bool:
     media_type, said = parameters(found.first("content-type"))
     if media_type == "multipart/report":
         return said.get("report-type", "delivery-status").lower() in _REPORTS - {"disposition-notification"}
-    if found.has(*_BOUNCE_HEADERS):
+    if any(name in found.found for name in _BOUNCE_HEADERS):
         return True
     senders = (address.address for value in found.raw("from") for address in addresses(value))
     return is_null and any(address.startswith(_MAILERS) for address in senders)

@@ -48,7 +48,8 @@ class Introduction(NamedTuple):
 
 
 def is_quoted(line: str) -> bool:
-    return line.startswith(">") or line[:4].lstrip().startswith(">")
+    """An iPhone puts an invisible mark in front of its signs."""
+    return line.startswith(">") or line[:4].lstrip(" \ufeff\u200b").startswith(">")
 
 
 def introduction_at(lines: Sequence[str], at: int, *, markers: Collection[str]) -> Introduction | None:
@@ -145,7 +146,7 @@ def _label(line: str) -> str:
 
 
 def _attribution(lines: Sequence[str], at: int, line: str) -> Introduction | None:
-    begins = line.startswith(OPENINGS) and any(map(str.isdigit, line))
+    begins = line.lstrip(_DASHES).startswith(OPENINGS) and any(map(str.isdigit, line))
     if not begins and "@" not in line and not line.rstrip(">").endswith(":"):
         return None
     said = ""
@@ -154,7 +155,7 @@ def _attribution(lines: Sequence[str], at: int, line: str) -> Introduction | Non
         if not more or (end > at and is_quoted(more)):
             return None
         said = f"{said} {more}"[:ATTRIBUTION_LENGTH].strip()
-        if said.endswith(":"):
+        if said.endswith((":", " ----")):  # Zoho rules off: `---- On …, a@b.be wrote ----`
             is_one = _is_attribution(said, begins=begins) or _is_foreign(lines, end + 1, said)
             return Introduction(Kind.ATTRIBUTION, at, end + 1) if is_one else None
     return None
@@ -171,4 +172,5 @@ def _is_foreign(lines: Sequence[str], below: int, said: str) -> bool:
     """In any other language: a line with an address, or a date with its time, right above a quote."""
     place = _next_with_text(lines, below)
     is_above_quote = place < len(lines) and is_quoted(lines[place])
-    return is_above_quote and ("@" in said or bool(TIME.search(said)) or said.startswith(OPENINGS))
+    is_dated = bool(TIME.search(said)) or (said.startswith(OPENINGS) and any(map(str.isdigit, said)))
+    return is_above_quote and ("@" in said or is_dated)

@@ -146,6 +146,6 @@ CONTACTS = words(
 )
 STREET_ENDS = words(
     """
-    straat; laan; weg; steenweg; plein; dreef; lei; kaai; straße; strasse; platz; allee
+    straat; laan; str; weg; steenweg; plein; dreef; lei; kaai; straße; strasse; platz; allee
     """
 )

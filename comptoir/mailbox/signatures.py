@@ -5,6 +5,7 @@ Only what is surely a signature goes. A telephone number may be the very answer 
 
 from __future__ import annotations
 
+import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
@@ -24,17 +25,19 @@ APP_WORDS = 16
 AFTER_DEVICE = 4
 PROOFS = 2
 DISCLAIMER_LENGTH = 100
+_LANGUAGES = re.compile(r"[/|]| [-–] ")  # `Cordialement / Met vriendelijke groeten`
+_STOPS = str.maketrans(",.", "  ")
 _PICTURES = ("[image:", "[cid:", "<image", "[logo")
 
 
-def without_signature(lines: Sequence[str], *, sender: str = "") -> list[str]:
-    """The lines above the signature; all of them if nothing would remain, except where it is only an app's own line.
-    `sender` is the display name that the mail came under.
+def without_signature(lines: Sequence[str], *, sender: str = "", may_vanish: bool = False) -> list[str]:
+    """The lines above the signature. Unless it `may_vanish`, because the mail has other text, all of them if nothing
+    would remain, except where there is only an app's own line. `sender` is the display name that the mail came under.
     """
     kept = list(dropwhile(lambda line: not line.strip(), without_footers(lines)))
     start = next(_starts(kept, sender=folded(sender)), len(kept))
     above = without_footers(kept[:start])
-    return above or kept
+    return above if above or may_vanish else kept
 
 
 def without_footers(lines: Sequence[str]) -> list[str]:
@@ -47,7 +50,7 @@ def without_footers(lines: Sequence[str]) -> list[str]:
 
 def _footer_size(lines: Sequence[str], end: int) -> int:
     line = folded(lines[end - 1])
-    if not line or is_rule(line) or _is_app(line) or _is_note(line):
+    if line in {"", "--", "—"} or is_rule(line) or _is_app(line) or _is_note(line):
         return 1
     start = end
     while start and lines[start - 1].strip():
@@ -88,7 +91,7 @@ def _is_disclaimer(paragraph: str) -> bool:
 
 def _starts(lines: Sequence[str], *, sender: str) -> Iterator[int]:
     """Lines from which on all is signature, topmost first."""
-    for at in range(max(1, len(lines) - SIGNATURE_LINES), len(lines)):
+    for at in range(max(0, len(lines) - SIGNATURE_LINES), len(lines)):
         below = [line for line in lines[at + 1 :] if line.strip()]
         line = folded(lines[at])
         if lines[at] == "-- " or (_is_own_start(lines, at, sender=sender) and _is_block(below)):
@@ -109,7 +112,7 @@ def _is_name_of(sender: str, lines: Sequence[str], at: int) -> bool:
     return (
         bool(line)
         and (line == sender or (is_last and line == sender.partition(" ")[0]))
-        and not _asks(lines[at - 1])
+        and not (at and _asks(lines[at - 1]))
     )
 
 
@@ -125,7 +128,7 @@ def _is_closing(line: str) -> bool:
     """A closing alone, or followed by a name: `Mvg, Jan`."""
     said = folded(line).rstrip(" ,.!;-–")
     is_sentence = said.startswith(say.CLOSING_SENTENCES) and any(noun in said for noun in say.CLOSING_NOUNS)
-    if said in say.CLOSINGS or is_sentence:
+    if is_sentence or all(part.strip(" ,.!") in say.CLOSINGS for part in _LANGUAGES.split(said)):
         return True
     words = line.replace(",", ", ").split()
     for count in range(min(len(words) - 1, 5), 0, -1):
@@ -167,10 +170,10 @@ def _is_plain(line: str, *, speech: frozenset[str], words: int) -> bool:
 
 def _is_contact(line: str) -> bool:
     said = folded(line)
-    if _first_word(line) in say.CONTACTS or "@" in said or "www." in said or "http" in said:
+    if _first_word(line) in say.CONTACTS or "@" in said or "www." in said or "http" in said or " | " in said:
         return True
     digits = sum(map(str.isdigit, said))
-    words = said.replace(",", " ").split()
+    words = said.translate(_STOPS).split()
     # A street with its number, or a number to dial: more digits than anything else.
     is_street = bool(digits) and any(word.endswith(say.STREET_ENDS) for word in words)
     return is_street or (digits >= PHONE_DIGITS and digits * 2 >= len(said.replace(" ", "")))

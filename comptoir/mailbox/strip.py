@@ -20,6 +20,8 @@ __all__ = ["MARKERS", "reply_of"]
 CONTEXT_LINES = 8  # of a question that is answered between quoted lines
 LOST_LINE = 40  # what is left over when a long quoted line was broken on its way
 BROKEN_AT = 60
+INTRODUCTION_LINES = 6
+_MARKS = "> \ufeff\u200b"
 
 
 class _Run(NamedTuple):
@@ -42,37 +44,53 @@ def reply_of(
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     markers = {marker_key(line) for line in ([marker] if isinstance(marker, str) else marker)} - {""}
-    runs, forwarded = _runs(lines, markers=markers, is_forward=folded(subject).startswith(FORWARD_SUBJECTS))
-    runs = _unsigned(_mended(runs), sender=sender)
-    parts = _answers(runs)
-    return _tidied([*parts, *([forwarded] if forwarded else [])]) or _only_quotes(lines, runs)
+    mail = _divided(lines, markers=markers, is_forward=folded(subject).startswith(FORWARD_SUBJECTS))
+    runs = _unsigned(_mended(mail.runs), sender=sender)
+    written = _answers(runs, is_introduced=mail.is_introduced)
+    if not written and not mail.is_introduced and any(run.is_quote for run in runs):
+        return _tidied(
+            [lines]
+        )  # nothing but marked lines, and nobody introduced them: the writer marked them
+    return _tidied([*written, mail.forwarded])
 
 
 # ── Who wrote what ───────────────────────────────────────────────────────
 
 
-def _runs(
-    lines: Sequence[str], *, markers: Collection[str], is_forward: bool
-) -> tuple[list[_Run], list[str]]:
-    """The runs up to where all else is somebody else's, and the forwarded mail, if one is handed on."""
+class _Divided(NamedTuple):
+    """The runs up to where all else is somebody else's; whether a program introduced any quote; and the forwarded
+    mail, where one is handed on.
+    """
+
+    runs: list[_Run]
+    is_introduced: bool
+    forwarded: list[str]
+
+
+def _divided(lines: Sequence[str], *, markers: Collection[str], is_forward: bool) -> _Divided:
     runs = [_Run(is_quote=False, lines=[])]
-    at = 0
+    at, is_introduced = 0, False
     while at < len(lines):
-        if is_quoted(lines[at]):
-            _add(runs, lines[at], is_quote=True)
+        is_quote = is_quoted(lines[at])
+        found = None if is_quote else introduction_at(lines, at, markers=markers)
+        if found is None:
+            _add(runs, lines[at], is_quote=is_quote)
+            is_introduced = is_introduced or (is_quote and _is_introduction(lines, at, markers=markers))
             at += 1
             continue
-        found = introduction_at(lines, at, markers=markers)
-        if found is None:
-            _add(runs, lines[at], is_quote=False)
-            at += 1
-        elif found.kind is Kind.FORWARD or (is_forward and found.kind in {Kind.HEADER, Kind.ORIGINAL}):
-            return runs, _handed_on(lines[at:], markers=markers)
-        elif _is_above_quote(lines, found.end):
-            at = found.end
-        else:
+        is_introduced = True
+        if found.kind is Kind.FORWARD or (is_forward and found.kind in {Kind.HEADER, Kind.ORIGINAL}):
+            return _Divided(runs, is_introduced, _handed_on(lines[at:], markers=markers))
+        if not _is_above_quote(lines, found.end):
             break
-    return runs, []
+        at = found.end
+    return _Divided(runs, is_introduced, [])
+
+
+def _is_introduction(lines: Sequence[str], at: int, *, markers: Collection[str]) -> bool:
+    """Apple and Orange mark their introduction like the quote."""
+    said = [line.lstrip(_MARKS) for line in lines[at : at + INTRODUCTION_LINES]]
+    return introduction_at(said, 0, markers=markers) is not None
 
 
 def _add(runs: list[_Run], line: str, *, is_quote: bool) -> None:
@@ -121,29 +139,29 @@ def _is_broken_off(run: _Run, above: _Run) -> bool:
 
 def _unsigned(runs: list[_Run], *, sender: str) -> list[_Run]:
     """Signatures stand above the first quote or at the very end."""
-    written = [place for place, run in enumerate(runs) if not run.is_quote]
+    written = [place for place, run in enumerate(runs) if not run.is_quote and any(map(str.strip, run.lines))]
     unsigned = list(runs)
-    for place in {written[0], written[-1]} if written else ():
-        if any(map(str.strip, runs[place].lines)):
-            unsigned[place] = _Run(is_quote=False, lines=without_signature(runs[place].lines, sender=sender))
+    for place in dict.fromkeys(written[:1] + written[-1:]):
+        lines = without_signature(runs[place].lines, sender=sender, may_vanish=len(written) > 1)
+        unsigned[place] = _Run(is_quote=False, lines=lines)
     return unsigned
 
 
-def _written(runs: list[_Run]) -> list[list[str]]:
-    return [run.lines for run in runs if not run.is_quote and any(map(str.strip, run.lines))]
-
-
-def _answers(runs: list[_Run]) -> list[list[str]]:
-    """Texts below one single quote answer all of it; among several quotes each needs its question to be understood."""
+def _answers(runs: list[_Run], *, is_introduced: bool) -> list[list[str]]:
+    """Texts below one single quote answer all of it; among several quotes each needs its question to be understood.
+    A quote that no program introduced was made by the writer, between two texts of their own: it is part of them.
+    """
     is_between = sum(run.is_quote for run in runs) > 1
     parts: list[list[str]] = []
     for above, run in zip([None, *runs], runs, strict=False):
         if run.is_quote or not any(map(str.strip, run.lines)):
             continue
-        if is_between and above:
-            parts.append([*_question(above.lines), *_trimmed(run.lines)])
-        else:
-            parts.append(run.lines)
+        quoted: list[str] = []
+        if above and parts and not is_introduced:
+            quoted = [*above.lines, ""]
+        elif above and is_between:
+            quoted = _question(above.lines)
+        parts.append([*quoted, *_tidied([run.lines]).split("\n")])
     return parts
 
 
@@ -151,16 +169,12 @@ def _question(quoted: Sequence[str]) -> list[str]:
     """The last paragraph of a quote, without what is quoted within it."""
     kept: list[str] = []
     for line in reversed(quoted):
-        said = line.lstrip().removeprefix(">").strip()
+        said = line.lstrip(" \ufeff\u200b").removeprefix(">").strip(" \ufeff")
         if said.startswith(">") or (kept and not said) or len(kept) == CONTEXT_LINES:
             break
         if said:
             kept.append(f"> {said}")
     return kept[::-1]
-
-
-def _trimmed(lines: Sequence[str]) -> list[str]:
-    return _tidied([list(lines)]).split("\n")
 
 
 def _tidied(parts: list[list[str]]) -> str:
@@ -170,11 +184,4 @@ def _tidied(parts: list[list[str]]) -> str:
         for line in [*part, ""]:
             if line.strip() or (kept and kept[-1]):
                 kept.append(line.rstrip())
-    return "\n".join(kept).strip("\n")
-
-
-def _only_quotes(lines: Sequence[str], runs: list[_Run]) -> str:
-    """Nothing but marked lines, and nobody introduced them: then the writer marked them."""
-    is_own = len([run for run in runs if run.lines]) == 1 and runs[-1].is_quote
-    has_rest = any(line.strip() and not is_quoted(line) for line in lines)
-    return "" if has_rest or not is_own else _tidied([list(lines)])
+    return "\n".join(kept).strip()

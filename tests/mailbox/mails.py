@@ -1,0 +1,43 @@
+"""The corpus: mails as programs form them, byte by byte, and what a person made of each by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from comptoir.mailbox.parse import parse_mail
+from comptoir.mailbox.strip import MARKERS, reply_of
+
+if TYPE_CHECKING:
+    from comptoir.mailbox.parse import ParsedMail
+
+CORPUS = Path(__file__).with_name("corpus")
+OWN_HOST = "comptoir.bureau-lambert.be"
+
+
+class Reply(NamedTuple):
+    name: str
+    mail: ParsedMail
+    expected: str
+
+    def read(self, *, marked: bool = True) -> str:
+        """What is found new in it; unmarked: as if our own mail had carried no line to reply above."""
+        text = self.mail.text
+        for marker in () if marked else MARKERS.values():
+            text = text.replace(marker, "")
+        return reply_of(
+            text, subject=self.mail.subject, sender=self.mail.sender.name if self.mail.sender else ""
+        )
+
+
+def replies() -> list[Reply]:
+    return [
+        Reply(path.stem, parse_mail(path.read_bytes()), path.with_suffix(".txt").read_text().rstrip("\n"))
+        for path in sorted(CORPUS.glob("replies/*.eml"))
+    ]
+
+
+def automatic(kind: str = "*") -> dict[str, ParsedMail]:
+    """By `kind/name`."""
+    paths = sorted(CORPUS.glob(f"automatic/{kind}/*.eml"))
+    return {f"{path.parent.name}/{path.stem}": parse_mail(path.read_bytes()) for path in paths}
