@@ -67,9 +67,7 @@ def eyes(residents: People) -> Eyes:
 def test_pages(eyes: Eyes, group: str) -> None:
     places = eyes.people.product.facts["places"]
     found = [
-        line
-        for shown in GROUPS[group]
-        for line in eyes.found(eyes.goto(shown.part, shown.address(places)))
+        line for shown in GROUPS[group] for line in eyes.found(eyes.goto(shown.part, shown.address(places)))
     ]
     assert found == []
     assert eyes.people.complaints == []
@@ -97,29 +95,27 @@ def open_the_receipts(page: Page) -> None:
 
 
 def open_the_edit(page: Page) -> None:
-    page.keyboard.press("Escape")
     page.locator(".msg.mine summary").last.click()
     page.locator(".msg.mine details[open] [data-edit]").click()
     expect(page.locator(".edit-form textarea")).to_be_focused()
 
 
 def test_what_opens_in_the_portal(eyes: Eyes, picture: Path) -> None:
-    places = eyes.people.product.facts["places"]
-    page = ready(eyes.goto("guest", f"/communication/{places['long']}/"))
-    page.locator(".member summary").click()
-    found = list(eyes.found(page))
-    page.keyboard.press("Escape")
-    for steps in (
-        lambda: page.locator(".msg.mine summary").last.click(),
-        lambda: page.locator("[data-emoji]").click(),
+    page = ready(eyes.goto("guest", f"/communication/{eyes.people.product.facts['places']['long']}/"))
+    found = []
+    for step in (
+        page.locator(".member summary").click,
+        page.locator(".msg.mine summary").last.click,
+        page.locator("[data-emoji]").click,
         lambda: page.set_input_files("[data-pick]", picture),
         lambda: open_the_receipts(page),
         lambda: open_the_edit(page),
     ):
         page.set_viewport_size(WIDE)
-        steps()
+        step()
         page.wait_for_timeout(100)
         found += eyes.found(page)
+        page.keyboard.press("Escape")
     page.locator("[data-remove]").click()
     assert found == []
     assert eyes.people.complaints == []
