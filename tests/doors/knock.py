@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 # A session is the visitor's own, and the cache counts attempts to sign in.
 OWN = re.compile(r"django_session|usersessions|core_cache")
-TOKEN = re.compile(rb'(?:csrfmiddlewaretoken"? value=|name="csrf[^"]*" content=)"[^"]*"')
+# In HTML, and in HTML within JSON.
+TOKEN = re.compile(rb'csrfmiddlewaretoken\\?" value=\\?"[^"\\]*')
 
 
 class Answer(NamedTuple):
