@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.product import Product
+from tests.browser.walk import SIZES, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,6 +103,15 @@ def residents(browser: Browser, product: Product) -> Iterator[People]:
     yield made
     made.close()
     assert made.complaints == []
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def walk(request: pytest.FixtureRequest, browser: Browser, product: Product) -> Iterator[Walk]:
+    """The client's manual, once on a phone and once at a desk."""
+    people = People(browser, product)
+    yield Walk(people, request.param)
+    people.close()
+    assert people.complaints == []
 
 
 @pytest.fixture
