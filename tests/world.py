@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from comptoir.conversations.actions.message import post_message
 from comptoir.core.ids import new_id
 from comptoir.ops.cast import PASSWORD, Cast, build_cast
 from comptoir.people.models import Membership
+from comptoir.web.session_limits import HOUR, SEEN, SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,5 +76,8 @@ def signed_in(client: Client, member: Membership) -> Client:
     client.force_login(member.person)
     session = client.session
     session["member"] = str(member.pk)
+    session[SINCE] = session[SEEN] = int(
+        time.time() // HOUR
+    )  # noted already: the first page notes it otherwise
     session.save()
     return client

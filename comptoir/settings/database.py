@@ -33,6 +33,11 @@ def database_from_url(url: str, *, data: Path) -> dict[str, Any]:
         config["CONN_MAX_AGE"] = None
         config["CONN_HEALTH_CHECKS"] = True
         # A database that falls silent must not hold the thread of the pages for longer than some seconds.
-        options = {"connect_timeout": 2, "keepalives_idle": 5, "keepalives_interval": 2, "tcp_user_timeout": 5000}
+        options = {
+            "connect_timeout": 2,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "tcp_user_timeout": 5000,
+        }
         config["OPTIONS"] = {**options, **config.get("OPTIONS", {})}
     return config

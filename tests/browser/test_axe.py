@@ -155,6 +155,12 @@ def test_what_a_form_answers(eyes: Eyes, tmp_path: Path) -> None:
     page.locator("main form button").click()
     expect(page.locator("#preview")).to_be_visible()
     found += eyes.found(page)
+    assert found == []
+    assert eyes.people.complaints == []
+
+
+def test_what_a_form_answers_to_everybody(eyes: Eyes) -> None:
+    found = []
     page = eyes.goto("guest", "/profile/")
     page.fill("[name=token_name]", "Un programme")
     page.get_by_role("button", name="Créer un jeton").click()

@@ -30,12 +30,12 @@ LANGUAGES = ("fr", "nl", "de")
 # The words that are the same in English. A new one comes in by hand, from somebody who knows that it is right.
 SAME = {
     "fr": {
-        "Ass.", "Assistant", "Code", "Communication", "Conversation", "Conversations", "Dossier", "Dossiers", "E-mail",
+        "Ass.", "Assistant", "Code", "Communication", "Conversation", "Conversations", "Dossier", "Dossiers",
         "Emoji", "Invitation", "Logo", "Message", "Messages", "Moment", "Olive", "Pages", "Turquoise", "Violet", "note",
         "%(hours)d h %(minutes)02d", "%(minutes)d min", "%(n)s dossier", "%(n)s page",
     },
     "nl": {
-        "Code", "Context", "Details", "Dossier", "Dossiers", "E-mail", "Emoji", "Filter", "Live", "Logo", "Open",
+        "Code", "Context", "Details", "Dossier", "Dossiers", "Emoji", "Filter", "Live", "Logo", "Open",
         "Violet", "dossiers: Open", "before what somebody said: : ", "%(minutes)d min", "%(n)s dossier",
     },
     "de": {

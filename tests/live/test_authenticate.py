@@ -93,7 +93,7 @@ def test_clients_are_not_asked_for_one(sophie: Membership) -> None:
 def test_a_session_ends(sophie: Membership) -> None:
     found = by_cookie(sophie)
     assert still(found)
-    assert not still(found, days=15)  # by itself
+    assert not still(found, days=31)  # by itself
     Session.objects.all().delete()
     assert not still(found)
 
