@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.thread import BOX, SOON, fill_with_messages, pending, ready, row, say, sees
+from tests.browser.thread import BOX, SOON, fill_with_messages, pending, row, say, sees
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,18 +161,17 @@ def test_two_tabs_of_one_person_agree(visit: Callable[..., Page], conversation: 
 
 
 def test_one_browser_holds_one_stream(visit: Callable[..., Page]) -> None:
-    first = ready(visit("client", "/communication/"))
-    asked: list[str] = []
-    first.context.on(
-        "request", lambda request: asked.append(request.url) if request.url.endswith("/live") else None
-    )
-    second = first.context.new_page()
-    second.goto("/communication/")
-    ready(second)
-    second.wait_for_timeout(300)
-    assert len(asked) == 1
+    """The tab in front holds it, and the other hears by it."""
+    first = visit("client", "/communication/")
+    with first.expect_event("requestfailed", lambda request: request.url.endswith("/live")):
+        second = first.context.new_page()
+        second.goto("/communication/")
     held = "() => navigator.locks.query().then(all => all.held.filter(lock => lock.name.startsWith('live:')).length)"
-    assert first.evaluate(held) == 1
+    assert second.evaluate(held) == 1
+    heard = "new Promise(tell => new BroadcastChannel(`live:${document.body.dataset.me}`).onmessage = tell)"
+    first.evaluate(f"void (window.heard = {heard}.then(message => message.data.kind))")
+    second.evaluate("dispatchEvent(new Event('online'))")  # opens it anew, and the greeting is passed on
+    assert first.evaluate("window.heard") == "hello"
 
 
 def test_only_what_others_say_anew_is_read_out(pair: tuple[Page, Page]) -> None:
