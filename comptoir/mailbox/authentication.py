@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from comptoir.mailbox.headers import HEADER_LENGTH, after_comment
+from comptoir.mailbox.headers import HEADER_LENGTH, comment_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,8 +134,8 @@ def _tokens(value: str) -> Iterator[str]:
         if char.isspace():
             at += 1
         elif char == "(":
-            end = after_comment(value, at)
-            if value[end - 1] != ")":
+            end = comment_end(value, at)
+            if end is None:
                 raise _BrokenError
             at = end
         elif char == '"':

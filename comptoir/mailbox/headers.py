@@ -109,7 +109,7 @@ def _tokens(value: str) -> Iterator[tuple[str, str]]:
             text, at = _quoted_text(value, at + 1)
             yield "text", text
         elif char == "(":
-            at = after_comment(value, at)
+            at = comment_end(value, at) or end
         elif char == "<":
             close = value.find(">", at)
             close = end if close < 0 else close
@@ -130,16 +130,16 @@ def _quoted_text(value: str, at: int) -> tuple[str, int]:
     return "".join(chars), at + 1
 
 
-def after_comment(value: str, at: int) -> int:
-    """The place behind the comment that opens at `at`; comments nest, and one that never closes ends with the value."""
+def comment_end(value: str, at: int) -> int | None:
+    """The place behind the comment that opens at `at`; comments nest. None for one that never closes."""
     depth = 0
     while at < len(value):
         char = value[at]
         depth += (char == "(") - (char == ")")
         at += 2 if char == "\\" else 1
         if not depth:
-            break
-    return at
+            return at
+    return None
 
 
 def _address(text: str, *, name: str) -> list[Address]:

@@ -28,6 +28,7 @@ HEADER_LINES = 14
 ENOUGH_LABELS = 3
 RULE_LENGTH = 5
 _DASHES = "-—–‐‑_=*~─━ "
+_EDGES = _DASHES + ">|"
 _ORIGIN_DASHES = 2
 
 
@@ -47,24 +48,39 @@ class Introduction(NamedTuple):
     end: int
 
 
+class Page:
+    """Lines, each beside the form in which it is compared: made once, however often a line is looked at."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.folded = [folded(line) for line in lines]
+
+    def next_with_text(self, at: int) -> int:
+        """The next line with text, at most two blank ones further on."""
+        return next((place for place in range(at, min(at + 3, len(self.lines))) if self.folded[place]), at)
+
+    def is_quoted(self, at: int) -> bool:
+        return at < len(self.lines) and is_quoted(self.lines[at])
+
+
 def is_quoted(line: str) -> bool:
     """An iPhone puts an invisible mark in front of its signs."""
     return line.startswith(">") or line[:4].lstrip(" \ufeff\u200b").startswith(">")
 
 
-def introduction_at(lines: Sequence[str], at: int, *, markers: Collection[str]) -> Introduction | None:
+def introduction_at(page: Page, at: int, *, markers: Collection[str]) -> Introduction | None:
     """What begins in this very line; None for an ordinary one. `markers` as `marker_key` gives them."""
-    line = folded(lines[at])
+    line = page.folded[at]
     if not line:
         return None
-    if marker_key(line) in markers:
+    if line.strip(_EDGES) in markers:
         return Introduction(Kind.MARKER, at, at + 1)
-    return _separator(lines, at, line) or _header(lines, at, line) or _attribution(lines, at, line)
+    return _separator(page, at) or _header(page, at) or _attribution(page, at)
 
 
 def marker_key(line: str) -> str:
     """A marker as it survives mail programs: without dashes, quote marks and stars round it."""
-    return folded(line).strip(_DASHES + ">|").strip()
+    return folded(line).strip(_EDGES)
 
 
 def is_rule(line: str) -> bool:
@@ -76,48 +92,40 @@ def is_rule(line: str) -> bool:
 # ── `----- Original message -----` ───────────────────────────────────────
 
 
-def _separator(lines: Sequence[str], at: int, line: str) -> Introduction | None:
+def _separator(page: Page, at: int) -> Introduction | None:
+    line = page.folded[at]
     words = line.strip(_DASHES).rstrip(" :")
     dashes = len(line) - len(line.lstrip(_DASHES))
     if words in FORWARDS and (dashes >= _ORIGIN_DASHES or line.endswith(":")):
         return Introduction(Kind.FORWARD, at, at + 1)
     if words in ORIGINALS and dashes >= _ORIGIN_DASHES:
-        below = _next_with_text(lines, at + 1)
-        header = _header(lines, below, folded(lines[below])) if below < len(lines) else None
+        below = page.next_with_text(at + 1)
+        header = _header(page, below) if below < len(page.lines) else None
         return Introduction(Kind.ORIGINAL, at, header.end if header else at + 1)
     return None
-
-
-def _next_with_text(lines: Sequence[str], at: int) -> int:
-    """The next line with text, at most two blank ones further on."""
-    for place in range(at, min(at + 3, len(lines))):
-        if lines[place].strip():
-            return place
-    return at
 
 
 # ── `From: … Sent: … To: … Subject: …` ───────────────────────────────────
 
 
-def _header(lines: Sequence[str], at: int, line: str) -> Introduction | None:
+def _header(page: Page, at: int) -> Introduction | None:
     """At least three of the labels, the sender's among them, and a proof that this is no list of the writer's own:
     an address or a time of day. (`De : Bruxelles, À : Paris, Date : 12/11` is a journey.)
     """
-    if _label(line) not in {"from", "date"}:
+    if _label(page.folded[at]) not in {"from", "date"}:
         return None
-    labels, end = _labels_below(lines, at)
+    labels, end = _labels_below(page, at)
     if "from" not in labels or not labels & {"to", "subject"} or len(labels - {"other"}) < ENOUGH_LABELS:
         return None
-    block = " ".join(folded(text) for text in lines[at:end])
+    block = " ".join(page.folded[at:end])
     return Introduction(Kind.HEADER, at, end) if "@" in block or TIME.search(block) else None
 
 
-def _labels_below(lines: Sequence[str], at: int) -> tuple[set[str], int]:
+def _labels_below(page: Page, at: int) -> tuple[set[str], int]:
     """The labels in the lines from `at` on, and the end of their block. Long values may run over a few lines."""
     found: set[str] = set()
     end, between = at, 0
-    for place in range(at, min(at + HEADER_LINES, len(lines))):
-        line = folded(lines[place])
+    for place, line in enumerate(page.folded[at : at + HEADER_LINES], at):
         labels = _labels_in(line)
         if labels and "from" not in labels & found:
             found |= labels
@@ -145,19 +153,19 @@ def _label(line: str) -> str:
 # ── `On …, somebody wrote:` ──────────────────────────────────────────────
 
 
-def _attribution(lines: Sequence[str], at: int, line: str) -> Introduction | None:
+def _attribution(page: Page, at: int) -> Introduction | None:
+    line = page.folded[at]
     begins = line.lstrip(_DASHES).startswith(OPENINGS) and any(map(str.isdigit, line))
     if not begins and "@" not in line and not line.rstrip(">").endswith(":"):
         return None
     said = ""
-    for end in range(at, min(at + ATTRIBUTION_LINES, len(lines))):
-        more = folded(lines[end])
-        if not more or (end > at and is_quoted(more)):
+    for end, more in enumerate(page.folded[at : at + ATTRIBUTION_LINES], at + 1):
+        if not more or (said and is_quoted(more)):
             return None
         said = f"{said} {more}"[:ATTRIBUTION_LENGTH].strip()
         if said.endswith((":", " ----")):  # Zoho rules off: `---- On …, a@b.be wrote ----`
-            is_one = _is_attribution(said, begins=begins) or _is_foreign(lines, end + 1, said)
-            return Introduction(Kind.ATTRIBUTION, at, end + 1) if is_one else None
+            is_one = _is_attribution(said, begins=begins) or _is_foreign(page, end, said)
+            return Introduction(Kind.ATTRIBUTION, at, end) if is_one else None
     return None
 
 
@@ -168,9 +176,7 @@ def _is_attribution(said: str, *, begins: bool) -> bool:
     return "@" in said and any(verb in said for verb in NAME_WROTE)
 
 
-def _is_foreign(lines: Sequence[str], below: int, said: str) -> bool:
+def _is_foreign(page: Page, below: int, said: str) -> bool:
     """In any other language: a line with an address, or a date with its time, right above a quote."""
-    place = _next_with_text(lines, below)
-    is_above_quote = place < len(lines) and is_quoted(lines[place])
     is_dated = bool(TIME.search(said)) or (said.startswith(OPENINGS) and any(map(str.isdigit, said)))
-    return is_above_quote and ("@" in said or is_dated)
+    return ("@" in said or is_dated) and page.is_quoted(page.next_with_text(below))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from comptoir.mailbox.quote_words import FORWARD_SUBJECTS, MARKERS, folded
-from comptoir.mailbox.quotes import Kind, introduction_at, is_quoted, marker_key
+from comptoir.mailbox.quotes import Kind, Page, introduction_at, is_quoted, marker_key
 from comptoir.mailbox.signatures import without_signature
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ __all__ = ["MARKERS", "reply_of"]
 CONTEXT_LINES = 8  # of a question that is answered between quoted lines
 LOST_LINE = 40  # what is left over when a long quoted line was broken on its way
 BROKEN_AT = 60
-INTRODUCTION_LINES = 6
 _MARKS = "> \ufeff\u200b"
 
 
@@ -48,9 +47,7 @@ def reply_of(
     runs = _unsigned(_mended(mail.runs), sender=sender)
     written = _answers(runs, is_introduced=mail.is_introduced)
     if not written and not mail.is_introduced and any(run.is_quote for run in runs):
-        return _tidied(
-            [lines]
-        )  # nothing but marked lines, and nobody introduced them: the writer marked them
+        return _tidied([lines])  # marked lines only, and nobody introduced them: the writer marked them
     return _tidied([*written, mail.forwarded])
 
 
@@ -68,40 +65,38 @@ class _Divided(NamedTuple):
 
 
 def _divided(lines: Sequence[str], *, markers: Collection[str], is_forward: bool) -> _Divided:
+    page = Page(lines)
     runs = [_Run(is_quote=False, lines=[])]
-    at, is_introduced = 0, False
+    at, is_introduced = 0, _is_introduced_within(lines, markers=markers)
     while at < len(lines):
         is_quote = is_quoted(lines[at])
-        found = None if is_quote else introduction_at(lines, at, markers=markers)
+        found = None if is_quote else introduction_at(page, at, markers=markers)
         if found is None:
             _add(runs, lines[at], is_quote=is_quote)
-            is_introduced = is_introduced or (is_quote and _is_introduction(lines, at, markers=markers))
             at += 1
             continue
         is_introduced = True
         if found.kind is Kind.FORWARD or (is_forward and found.kind in {Kind.HEADER, Kind.ORIGINAL}):
             return _Divided(runs, is_introduced, _handed_on(lines[at:], markers=markers))
-        if not _is_above_quote(lines, found.end):
+        if not page.is_quoted(page.next_with_text(found.end)):
             break
         at = found.end
     return _Divided(runs, is_introduced, [])
 
 
-def _is_introduction(lines: Sequence[str], at: int, *, markers: Collection[str]) -> bool:
+def _is_introduced_within(lines: Sequence[str], *, markers: Collection[str]) -> bool:
     """Apple and Orange mark their introduction like the quote."""
-    said = [line.lstrip(_MARKS) for line in lines[at : at + INTRODUCTION_LINES]]
-    return introduction_at(said, 0, markers=markers) is not None
+    if not any(map(is_quoted, lines)):
+        return False
+    bare = Page([line.lstrip(_MARKS) for line in lines])
+    quoted = (at for at, line in enumerate(lines) if is_quoted(line))
+    return any(introduction_at(bare, at, markers=markers) for at in quoted)
 
 
 def _add(runs: list[_Run], line: str, *, is_quote: bool) -> None:
     if runs[-1].is_quote is not is_quote:
         runs.append(_Run(is_quote=is_quote, lines=[]))
     runs[-1].lines.append(line)
-
-
-def _is_above_quote(lines: Sequence[str], at: int) -> bool:
-    below = next((line for line in lines[at : at + 3] if line.strip()), "")
-    return is_quoted(below)
 
 
 def _handed_on(lines: Sequence[str], *, markers: Collection[str]) -> list[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from comptoir.mailbox.authentication import dmarc_of
+from comptoir.mailbox.automatic import kind_of
 from comptoir.mailbox.parse import parse_mail
+from comptoir.mailbox.reports import reports_of
 from comptoir.mailbox.strip import MARKERS, reply_of
 
 if TYPE_CHECKING:
@@ -41,3 +44,16 @@ def automatic(kind: str = "*") -> dict[str, ParsedMail]:
     """By `kind/name`."""
     paths = sorted(CORPUS.glob(f"automatic/{kind}/*.eml"))
     return {f"{path.parent.name}/{path.stem}": parse_mail(path.read_bytes()) for path in paths}
+
+
+def read_whole(raw: bytes) -> None:
+    """All that happens to a mail before anybody decides about it."""
+    mail = parse_mail(raw)
+    reply = reply_of(mail.text, subject=mail.subject, sender=mail.sender.name if mail.sender else "")
+    assert "\r" not in reply
+    assert "\x00" not in reply
+    for text in (reply, mail.subject, *(file.name for file in mail.attachments)):
+        text.encode()  # fit to be stored: no half of a character
+    kind_of(mail.headers, own_hosts={"comptoir.example"})
+    dmarc_of(mail.headers, authserv_id="mx", from_domain=mail.sender.domain if mail.sender else "")
+    reports_of(mail)
