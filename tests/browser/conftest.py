@@ -68,7 +68,7 @@ class People:
         return made
 
     def watch(self, page: Page) -> None:
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda message: self._heard(page, message))
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("request", lambda asked: self._asked(asked.url))

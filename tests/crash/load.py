@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-PATIENCE = 30.0  # seconds after which a message that nobody takes is the test's failure
+PATIENCE = 180.0  # seconds after which a message that nobody takes is the test's failure
 
 
 @dataclass

@@ -85,7 +85,7 @@ def test_thirty_kills_lose_nothing_and_double_nothing(crashing: Crashing) -> Non
     for sender in senders:
         sender.stopping.set()
     for sender in senders:
-        sender.join(timeout=60)
+        sender.join(timeout=240)
     judge(senders, everything(crashing.port, token, conversation))
 
 
