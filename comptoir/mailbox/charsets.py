@@ -28,7 +28,10 @@ def text_of(data: bytes, charset: str = "") -> str:
             return data.decode(codec)
         except UnicodeError:
             continue
-    return data.decode(named, "replace")
+    text = data.decode(named, "replace")
+    # Called UTF-8 without a single letter of it: then it is the old alphabet after all, not one damaged byte.
+    is_mistaken = named == "utf-8" and all(char.isascii() or char == "\ufffd" for char in text)
+    return data.decode("cp1252", "replace") if is_mistaken else text
 
 
 def _codec(charset: str) -> str:

@@ -1,26 +1,20 @@
 """HTML of a mail to plain text, as mail programs write their own plain part: quotes with `>`, rules as underscores.
 
-The tokens are found by our own scanner: `html.parser` is quadratic on unfinished comments and tags in the Pythons
-that we run on. Nothing here is ever shown as HTML, so a wrong guess costs a blank line, not safety.
+Nothing here is ever shown as HTML, so a wrong guess costs a blank line, not safety.
 """
 
 from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from comptoir.mailbox.html_tokens import Tag, tokens
 
 QUOTE_DEPTH = 10  # a thousand nested quotes must not become a thousand marks on each of a thousand lines
 RULE = "_" * 32  # what Outlook writes for the rule above a quoted mail
 SIGNATURE = "-- "
 
-_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:-]{0,40}")
-_STOP = re.compile(r"[>\"']")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,30})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SILENT = {"script", "style", "head", "title"}
 _BLOCKS = {
     *(
@@ -46,25 +40,12 @@ _SIGNATURES = (
 )
 
 
-class _Tag(NamedTuple):
-    name: str
-    is_end: bool
-    attributes: str
-
-    def get(self, *wanted: str) -> str:
-        found = {
-            match[1].lower(): match[2] or match[3] or match[4]
-            for match in _ATTRIBUTE.finditer(self.attributes)
-        }
-        return " ".join(unescape(found[name] or "") for name in wanted if name in found)
-
-
 def text_of_html(html: str) -> str:
     page = _Page()
     silent = ""
-    for token in _tokens(html):
+    for token in tokens(html):
         if silent:
-            if isinstance(token, _Tag) and token.name == ("body" if not token.is_end else silent):
+            if isinstance(token, Tag) and token.name == ("body" if not token.is_end else silent):
                 silent = ""  # a head that forgot its end is over where the body begins
         elif isinstance(token, str):
             page.write(unescape(token))
@@ -73,61 +54,6 @@ def text_of_html(html: str) -> str:
         else:
             page.meet(token)
     return page.text()
-
-
-# ── The scanner ──────────────────────────────────────────────────────────
-
-
-def _tokens(html: str) -> Iterator[_Tag | str]:
-    """Tags and text; comments, doctypes and processing instructions are passed over."""
-    at = 0
-    reader = _Reader(html)
-    while (tag := html.find("<", at)) >= 0:
-        if tag > at:
-            yield html[at:tag]
-        name = _NAME.match(html, tag + 1 + html.startswith("/", tag + 1))
-        if name:
-            end = reader.end_of_tag(name.end())
-            yield _Tag(name[0].lower(), html.startswith("/", tag + 1), html[name.end() : end])
-            at = end + 1
-        elif html.startswith("<!--", tag):
-            at = reader.after("-->", tag + 2)
-        elif html.startswith(("<!", "<?", "</"), tag):
-            at = reader.after(">", tag + 2)
-        else:
-            yield "<"
-            at = tag + 1
-    yield html[at:]
-
-
-class _Reader:
-    """Looks ahead. What was not found once is not there later either, so that no search is made twice in vain."""
-
-    def __init__(self, html: str) -> None:
-        self.html = html
-        self.missing: set[str] = set()
-
-    def find(self, wanted: str, at: int) -> int:
-        if wanted in self.missing:
-            return -1
-        found = self.html.find(wanted, at)
-        if found < 0:
-            self.missing.add(wanted)
-        return found
-
-    def after(self, wanted: str, at: int) -> int:
-        found = self.find(wanted, at)
-        return len(self.html) if found < 0 else found + len(wanted)
-
-    def end_of_tag(self, at: int) -> int:
-        """The place of the `>` that ends it; one inside a quoted value does not. The end of all if there is none."""
-        while stop := _STOP.search(self.html, at):
-            if stop[0] == ">":
-                return stop.start()
-            is_value = self.html[max(at, stop.start() - 9) : stop.start()].rstrip().endswith("=")
-            closing = self.find(stop[0], stop.end()) if is_value else -1
-            at = stop.end() if closing < 0 else closing + 1
-        return len(self.html)
 
 
 # ── The page ─────────────────────────────────────────────────────────────
@@ -144,6 +70,7 @@ class _Page:
         self.link = ""
         self.link_from = 0
         self.is_pre = False
+        self.has_margin = True
 
     def text(self) -> str:
         self.end_line()
@@ -180,7 +107,7 @@ class _Page:
         if self.lines and self.lines[-1].strip("> "):
             self.break_line()
 
-    def meet(self, tag: _Tag) -> None:
+    def meet(self, tag: Tag) -> None:
         if tag.name == "br":
             self.break_line()
         elif tag.name == "blockquote":
@@ -199,14 +126,16 @@ class _Page:
         elif tag.name in _PARAGRAPHS or tag.name in _BLOCKS:
             self.block(tag)
 
-    def block(self, tag: _Tag) -> None:
+    def block(self, tag: Tag) -> None:
         self.end_line()
         if tag.name == "pre":
             self.is_pre = not tag.is_end
         marked = "" if tag.is_end or not tag.attributes else tag.get("class", "id").lower()
-        # Word's paragraphs have no margin: their blank lines are paragraphs of their own.
-        if tag.name in _PARAGRAPHS and "mso" not in marked and "msonormal" not in marked:
-            self.blank_line()
+        if tag.name in _PARAGRAPHS:
+            # Word's paragraphs have no margin: their blank lines are paragraphs of their own.
+            self.has_margin = self.has_margin if tag.is_end else "mso" not in marked
+            if self.has_margin:
+                self.blank_line()
         if marked and (marked.startswith(_SIGNATURES) or marked == "signature"):
             self.whole_line(SIGNATURE)
 
@@ -215,7 +144,7 @@ class _Page:
         self.line = [line]
         self.break_line()
 
-    def quote(self, tag: _Tag) -> None:
+    def quote(self, tag: Tag) -> None:
         self.end_line()
         if not tag.is_end:
             # Without border it is the writer's own paragraph, set in by a button of the editor.
@@ -224,9 +153,11 @@ class _Page:
             self.quotes.append(is_quote)
             self.depth += is_quote
         elif self.quotes:
+            if self.lines and self.depth and not self.lines[-1].strip(">"):
+                self.lines.pop()  # the margin of the last paragraph within
             self.depth -= self.quotes.pop()
 
-    def anchor(self, tag: _Tag) -> None:
+    def anchor(self, tag: Tag) -> None:
         if not tag.is_end:
             self.link, self.link_from = tag.get("href").strip(), len(self.line)
             return
@@ -236,7 +167,7 @@ class _Page:
             self.line += [] if bare in shown else [f" <{self.link}>"]
         self.link = ""
 
-    def picture(self, tag: _Tag) -> None:
+    def picture(self, tag: Tag) -> None:
         """An emoji is a picture in many programs; other pictures are attachments, or decoration."""
         instead = tag.get("alt")
         if instead and len(instead) <= len("👩‍👩‍👧‍👧️") and not instead.isascii():

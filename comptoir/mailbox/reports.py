@@ -159,11 +159,8 @@ def _address(value: str) -> str:
 
 def _returned(attached: Iterable[Attached], name: str) -> list[str]:
     """That header in what was sent back of our mail."""
-    return [
-        blocks[0][name]
-        for file in attached
-        if file.media_type in _RETURNED and name in (blocks := _blocks(file))[0]
-    ]
+    tops = [next(filter(None, _blocks(file)), {}) for file in attached if file.media_type in _RETURNED]
+    return [top[name] for top in tops if name in top]
 
 
 def _returned_id(attached: Iterable[Attached]) -> str:

@@ -152,7 +152,7 @@ def _is_block(lines: Sequence[str]) -> bool:
         if not is_contact and not _is_plain(line, speech=speech, words=WORDS if has_contact else NAME_WORDS):
             return False
         has_contact |= is_contact
-    return len(lines) <= SIGNATURE_LINES
+    return True
 
 
 def _fits(line: str) -> bool:

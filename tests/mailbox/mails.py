@@ -57,3 +57,26 @@ def read_whole(raw: bytes) -> None:
     kind_of(mail.headers, own_hosts={"comptoir.example"})
     dmarc_of(mail.headers, authserv_id="mx", from_domain=mail.sender.domain if mail.sender else "")
     reports_of(mail)
+
+
+# ── Mails made for one test ──────────────────────────────────────────────
+
+TOP = b"From: a@b.be\nMIME-Version: 1.0\n"
+
+
+def parse(*lines: str | bytes) -> ParsedMail:
+    return parse_mail(TOP + b"\n".join(line.encode() if isinstance(line, str) else line for line in lines))
+
+
+def part(*headers: str, body: str | bytes = "") -> bytes:
+    return (
+        b"--b\n"
+        + "\n".join(headers).encode()
+        + b"\n\n"
+        + (body.encode() if isinstance(body, str) else body)
+        + b"\n"
+    )
+
+
+def mixed(*parts: bytes, kind: str = "mixed") -> ParsedMail:
+    return parse(f"Content-Type: multipart/{kind}; boundary=b\n", b"".join(parts) + b"--b--")

@@ -99,7 +99,16 @@ def test_twice_as_much_takes_twice_the_steps() -> None:
     print(figures)  # noqa: T201 -- they are published
 
 
-MODULES = ["authentication", "charsets", "headers", "html_text", "quote_words", "reports", "signatures"]
+MODULES = [
+    "html_tokens",
+    "authentication",
+    "charsets",
+    "headers",
+    "html_text",
+    "quote_words",
+    "reports",
+    "signatures",
+]
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -73,6 +73,8 @@ def test_below_a_header_nothing_is_the_writers(header: str) -> None:
         "> marqué par moi",
         "Cordialement,\nSophie",
         "Mvg",
+        "Oui.\n\nMvg,\nJan\nik bel u morgen",
+        "Oui.\n\nCordialement,\nSophie\nVeuillez trouver la facture ci-jointe",
         "--\nSophie",
         "Oui.\n\nCordialement,\nSophie\n\nPouvez-vous me rappeler demain ?",
         "Janvier 120\n-----\nFévrier 95",
