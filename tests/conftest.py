@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 
 def pytest_configure() -> None:
+    # Playwright keeps an event loop in the main thread once a browser is open; Django would then refuse its database
+    # to every later test of the same process, though none of them is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # Slow by intention in the product; here it would be most of the run.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Static files as they lie in the repository: a test collects nothing.
