@@ -20,8 +20,16 @@ OWN_HOST = "comptoir.bureau-lambert.be"
 
 class Reply(NamedTuple):
     name: str
+    raw: bytes
     mail: ParsedMail
     expected: str
+
+    def without_plain_form(self) -> Reply | None:
+        """As if its program had sent its page only; None for a mail that has no page."""
+        if b"multipart/alternative" not in self.raw:
+            return None
+        raw = self.raw.replace(b"Content-Type: text/plain", b"Content-Type: text/enriched")
+        return self._replace(raw=raw, mail=parse_mail(raw))
 
     def read(self, *, marked: bool = True) -> str:
         """What is found new in it; unmarked: as if our own mail had carried no line to reply above."""
@@ -35,7 +43,12 @@ class Reply(NamedTuple):
 
 def replies() -> list[Reply]:
     return [
-        Reply(path.stem, parse_mail(path.read_bytes()), path.with_suffix(".txt").read_text().rstrip("\n"))
+        Reply(
+            path.stem,
+            raw := path.read_bytes(),
+            parse_mail(raw),
+            path.with_suffix(".txt").read_text().rstrip("\n"),
+        )
         for path in sorted(CORPUS.glob("replies/*.eml"))
     ]
 

@@ -36,6 +36,13 @@ def test_replies_are_cut_as_a_person_would(corpus: list[Reply], *, marked: bool)
     assert right >= LEAST * len(corpus), wrong
 
 
+def test_pages_are_read_like_plain_text(corpus: list[Reply]) -> None:
+    pages = [page for reply in corpus if (page := reply.without_plain_form())]
+    wrong = {page.name: page.read() for page in pages if page.read().split() != page.expected.split()}
+    print(f"the same from HTML alone, but for blank lines: {len(pages) - len(wrong)} of {len(pages)}")  # noqa: T201 -- the figure that is published
+    assert len(wrong) <= (1 - LEAST) * len(pages), wrong
+
+
 def test_no_text_of_the_writer_is_lost(corpus: list[Reply]) -> None:
     """Whatever the figure says: of what a person kept, not a line may be missing."""
     lost = {
