@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from comptoir.files.models import Attachment
+    from comptoir.people.models import Company
 
 BOUND = 1000
 
@@ -83,9 +84,10 @@ def counted(conversations: QuerySet[Conversation]) -> QuerySet[Any, int]:
     return conversations.order_by().annotate(number=number).values_list("number", flat=True)
 
 
-def bounded_count(conversations: QuerySet[Conversation]) -> int:
-    """How many, but no more than `BOUND`: a list's tab need not count ten years of history."""
-    return conversations.order_by()[:BOUND].count()
+def bounded(conversations: QuerySet[Conversation]) -> QuerySet[Any, int]:
+    """Their number, but no more than `BOUND`: a list's tab need not count ten years of history."""
+    first = conversations.order_by().values("pk")[:BOUND]
+    return counted(Conversation.objects.filter(pk__in=first))
 
 
 def listed(conversations: QuerySet[Conversation], *, member: Membership) -> QuerySet[Conversation]:
@@ -150,21 +152,40 @@ AUTHORS = tuple(f"{name}__person" for name in PEOPLE)
 
 
 def attachments_of(messages: Iterable[Message]) -> dict[UUID, list[Attachment]]:
-    """The files of living messages, by message; one query."""
-    ids = [message.pk for message in messages if message.kind == Kind.TEXT and message.deleted_at is None]
+    """The files of living messages of one conversation, by message; one query."""
+    living = [message for message in messages if message.kind == Kind.TEXT and message.deleted_at is None]
     found: dict[UUID, list[Attachment]] = {}
-    if not ids:
+    if not living:
         return found
-    hung = MessageAttachment.objects.filter(message__in=ids).select_related("attachment").order_by("place")
+    positions = [message.position for message in living]
+    hung = _hung_between(conversation_id=living[0].conversation_id, first=min(positions), last=max(positions))
+    ids = {message.pk for message in living}
     for one in hung:
-        found.setdefault(one.message_id, []).append(one.attachment)
+        if one.message_id in ids:
+            found.setdefault(one.message_id, []).append(one.attachment)
     return found
+
+
+@prepared
+def _hung_between(*, conversation_id: UUID, first: int, last: int) -> QuerySet[MessageAttachment]:
+    return (
+        MessageAttachment.objects.filter(
+            message__conversation=conversation_id, message__position__gte=first, message__position__lte=last
+        )
+        .select_related("attachment")
+        .order_by("place")
+    )
 
 
 def notes_of(conversation: Conversation, *, member: Membership) -> list[Note]:
     """The living internal notes, oldest first; none for a client."""
-    found = Note.objects.visible_to(member).filter(conversation=conversation.pk, deleted_at__isnull=True)
-    return list(found.select_related("author__person").order_by("written_at", "pk"))
+    return _notes(member=member, conversation_id=conversation.pk)
+
+
+@prepared
+def _notes(*, member: Membership, conversation_id: UUID) -> QuerySet[Note]:
+    found = Note.objects.visible_to(member).filter(conversation=conversation_id, deleted_at__isnull=True)
+    return found.select_related("author__person").order_by("written_at", "pk")
 
 
 def receipts_of(message: Message) -> list[Receipt]:
@@ -183,8 +204,23 @@ def receipts_of(message: Message) -> list[Receipt]:
 
 def readers_of(conversation: Conversation) -> list[Membership]:
     """Who may read the conversation today: its audience, and the staff with access to the dossier."""
-    people = Membership.objects.active().filter(readers(conversation))
-    return list(people.select_related("person", "company", "office").order_by("person__name"))
+    return _readers(
+        company=conversation.company,
+        addressee_id=conversation.addressee_id,
+        # Of no account where the conversation is shared.
+        started_by_id=conversation.started_by_id if conversation.is_private else None,
+    )
+
+
+@prepared
+def _readers(
+    *, company: Company, addressee_id: UUID | None, started_by_id: UUID | None
+) -> QuerySet[Membership]:
+    asked = Conversation(office_id=company.office_id, company=company, addressee_id=addressee_id)
+    if started_by_id is not None:
+        asked.started_by_id = started_by_id
+    people = Membership.objects.active().filter(readers(asked))
+    return people.select_related("person", "company", "office").defer("office__logo").order_by("person__name")
 
 
 def readers_among(conversation_id: UUID, member_ids: Collection[UUID]) -> set[UUID]:

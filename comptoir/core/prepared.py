@@ -11,8 +11,8 @@ answer it (docs/performance.md). What stands under `@prepared` is an ordinary fu
 
 It is called once with stand-ins of the values' types, and the stand-ins are then found again among the parameters of
 its SQL; every later call puts its own values there. What gives the query its shape (None, True, an enumeration, the
-profile of a member) is told apart, and each shape is compiled by itself. A model instance counts as its identifiers
-and moments, which are values, and the rest of its fields, which are shape.
+profile of a member) is told apart, and each shape is compiled by itself. A model instance counts as its fields: what
+is chosen of a few, and what is None, true or false, is shape; the rest are values.
 
 Not for what becomes part of the SQL (a list of any length; for the number of rows there is `Limit`) or is changed on its way into it (`contains`):
 such a value is not found again, and the first call raises TypeError.
@@ -114,7 +114,7 @@ def taken_apart(arguments: dict[str, Any]) -> tuple[tuple[Any, ...], dict[Path, 
         if isinstance(value, Model):
             for field in value._meta.concrete_fields:
                 found = getattr(value, field.attname)
-                if type(found) in (UUID, datetime):
+                if type(found) in (UUID, datetime, str, int) and not field.choices:
                     values[name, field.attname] = found
                     shape.append(field.attname)
                 else:

@@ -32,6 +32,22 @@ def memberships_of(person: Person) -> MembershipQuerySet:
     )
 
 
+@prepared
+def own_memberships(*, person_id: UUID) -> QuerySet[Membership]:
+    """The same for a page's frame, which every page has."""
+    return memberships_of(Person(pk=person_id))
+
+
+@prepared
+def staff_around(*, company: Company) -> QuerySet[Membership]:
+    return Membership.objects.staff_of(company).select_related("person").order_by("person__name")
+
+
+@prepared
+def clients_around(*, company: Company) -> QuerySet[Membership]:
+    return Membership.objects.clients_of(company).select_related("person").order_by("person__name")
+
+
 def member_for_session(session: SessionBase, person: Person) -> Membership | None:
     """The membership chosen in this session, or else the person's first; None where none is left."""
     chosen = session.get(SESSION_MEMBER)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 
 from comptoir.conversations.queries import counters
-from comptoir.people.queries import memberships_of
+from comptoir.people.queries import own_memberships
 from comptoir.web.words import words
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def page(
     frame = {
         "member": member,
         "counters": counters(member),
-        "memberships": memberships_of(member.person),
+        "memberships": own_memberships(person_id=member.person_id),
         "words": words(),
     }
     return render(request, template, {**frame, **context}, status=status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_GET
 
 from comptoir.conversations.actions.receipt import mark_delivered
 from comptoir.conversations.models import Conversation
-from comptoir.conversations.queries import bounded_count, longest_waiting_first, newest_first
+from comptoir.conversations.queries import bounded, longest_waiting_first, newest_first
+from comptoir.core.prepared import prepared
 from comptoir.people.models import Company, Group
 from comptoir.people.profiles import may_write_to_clients
 from comptoir.web.listing import list_page, page_number
@@ -24,6 +26,7 @@ from comptoir.web.thread.forms import uuid_from
 from comptoir.web.waiting import Section, sections
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
@@ -31,7 +34,21 @@ if TYPE_CHECKING:
     from comptoir.people.models import Membership
 
 A_PAGE = 50
-VIEWS = ("to_handle", "waiting", "open", "closed")
+
+
+class View(StrEnum):
+    TO_HANDLE = "to_handle"
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Scope(StrEnum):
+    """The scopes that are counted; a single dossier is one more."""
+
+    ALL = "all"
+    MINE = "mine"
+    GROUP = "group"
 
 
 @dataclass(frozen=True)
@@ -78,8 +95,8 @@ def view_label(view: str) -> str:
 
 
 def inbox_context(request: HttpRequest, member: Membership) -> dict[str, Any]:
-    view = request.GET.get("view", "to_handle")
-    view = view if view in VIEWS else "to_handle"
+    asked = request.GET.get("view")
+    view = View(asked) if asked in list(View) else View.TO_HANDLE
     scope = request.GET.get("scope", "all")
     visible = in_scope(Conversation.objects.visible_to(member), scope, member)
     ordered = longest_waiting_first if view == "to_handle" else newest_first
@@ -110,16 +127,25 @@ def _company(scope: str, member: Membership) -> Company | None:
     return Company.objects.visible_to(member).filter(pk=uuid_from(scope, field="scope")).first()
 
 
-def _scopes(view: str, member: Membership) -> list[Choice]:
-    labels = {"all": _("All my dossiers"), "mine": _("Managed by me")}
-    if Group.objects.visible_to(member).filter(members=member.pk).exists():
-        labels["group"] = _("My groups")
-    visible = Conversation.objects.visible_to(member)
+@prepared
+def _count(*, member: Membership, view: View, scope: Scope) -> QuerySet[Any, int]:
+    return bounded(in_view(in_scope(Conversation.objects.visible_to(member), scope, member), view))
+
+
+@prepared
+def _groups_of(*, member: Membership) -> QuerySet[Group]:
+    return Group.objects.visible_to(member).filter(members=member.pk)
+
+
+def _scopes(view: View, member: Membership) -> list[Choice]:
+    labels = {Scope.ALL: _("All my dossiers"), Scope.MINE: _("Managed by me")}
+    if _groups_of(member=member):
+        labels[Scope.GROUP] = _("My groups")
     return [
         Choice(
             key=key,
             label=label,
-            count=bounded_count(in_view(in_scope(visible, key, member), view)),
+            count=_count.first(member=member, view=view, scope=key) or 0,
             url="?" + urlencode({"view": view, "scope": key}),
         )
         for key, label in labels.items()

@@ -13,7 +13,7 @@ from comptoir.conversations.actions.conversation import assign_conversation
 from comptoir.conversations.actions.note import delete_note, edit_note, write_note
 from comptoir.conversations.actions.receipt import mark_seen
 from comptoir.files.queries import limits
-from comptoir.people.models import Membership
+from comptoir.people.queries import clients_around, staff_around
 from comptoir.web.listing import private_with
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_json
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+
+    from comptoir.people.models import Membership
 
 
 @for_office
@@ -44,8 +46,8 @@ def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> H
         thread=thread_of(conversation, member),
         private_with=private_with(conversation, member),
         waiting=waiting_since(conversation),
-        staff=Membership.objects.staff_of(company).select_related("person").order_by("person__name"),
-        clients=Membership.objects.clients_of(company).select_related("person").order_by("person__name"),
+        staff=staff_around(company=company),
+        clients=clients_around(company=company),
         limits=limits(),
         words=words(),
         key=key_from(request),

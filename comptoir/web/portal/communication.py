@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_GET
 
 from comptoir.conversations.actions.receipt import mark_delivered, mark_seen
 from comptoir.conversations.models import Conversation
-from comptoir.conversations.queries import bounded_count, newest_first, to_handle
+from comptoir.conversations.queries import bounded, newest_first, to_handle
+from comptoir.core.prepared import prepared
 from comptoir.files.queries import limits
 from comptoir.people.profiles import may_start_conversations
 from comptoir.web.listing import list_page, page_number, private_with
@@ -23,6 +25,7 @@ from comptoir.web.words import words
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
@@ -30,7 +33,12 @@ if TYPE_CHECKING:
     from comptoir.people.models import Membership
 
 A_PAGE = 40
-STATES = ("open", "closed", "all")
+
+
+class State(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    ALL = "all"
 
 
 def in_state(conversations: ConversationQuerySet, state: str) -> ConversationQuerySet:
@@ -39,10 +47,15 @@ def in_state(conversations: ConversationQuerySet, state: str) -> ConversationQue
     return conversations.closed() if state == "closed" else conversations
 
 
+@prepared
+def _count(*, member: Membership, state: State) -> QuerySet[Any, int]:
+    return bounded(in_state(Conversation.objects.visible_to(member), state))
+
+
 def list_context(request: HttpRequest, member: Membership) -> dict[str, Any]:
     """All that the list's pane shows."""
-    state = request.GET.get("state", "open")
-    state = state if state in STATES else "open"
+    asked = request.GET.get("state")
+    state = State(asked) if asked in list(State) else State.OPEN
     visible = Conversation.objects.visible_to(member)
     shown = list_page(
         newest_first(in_state(visible, state)),
@@ -51,15 +64,15 @@ def list_context(request: HttpRequest, member: Membership) -> dict[str, Any]:
         size=A_PAGE,
     )
     due = list_page(newest_first(visible.open().filter(to_handle(member))), member=member, number=1, size=20)
-    labels = {"open": _("Open"), "closed": _("Closed"), "all": _("All")}
+    labels = {State.OPEN: _("Open"), State.CLOSED: _("Closed"), State.ALL: _("All")}
     return {
         "state": state,
         "conversations": shown.rows,
         "next_page": shown.next_page,
         "pile": due.rows,
         "tabs": [
-            {"state": name, "label": labels[name], "count": bounded_count(in_state(visible, name))}
-            for name in STATES
+            {"state": name, "label": labels[name], "count": _count.first(member=member, state=name) or 0}
+            for name in State
         ],
         "may_start": may_start_conversations(member.profile),
         "active": "communication",
