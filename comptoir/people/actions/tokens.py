@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from comptoir.activity.record import record
 from comptoir.activity.verbs import Verb
 from comptoir.core.errors import Invalid, NotFound
+from comptoir.core.text import clean_line
 from comptoir.people.models import ApiToken
 from comptoir.people.secrets import API_PREFIX, digest_of, new_secret
 
@@ -34,7 +35,7 @@ def make_token(member: Membership, *, name: str, scopes: Iterable[str], at: date
     secret = new_secret(API_PREFIX)
     token = ApiToken.objects.create(
         member=member,
-        name=name.strip()[:80] or "API",
+        name=clean_line(name)[:80] or "API",
         shown=secret[:10],
         digest=digest_of(secret),
         scopes=chosen,
