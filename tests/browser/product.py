@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 300.0  # seconds; a busy machine starts slowly
+PATIENCE = 60.0
 
 
 class Product:
@@ -38,10 +38,10 @@ class Product:
         }
         return {**kept, **ours, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "comptoir.settings"}
 
-    def prepare(self) -> dict[str, Any]:
+    def prepare(self, module: str = "tests.browser.prepare") -> dict[str, Any]:
         """People with open sessions, as facts: names, members, session keys."""
         made = subprocess.run(
-            [sys.executable, "-m", "tests.browser.prepare"],
+            [sys.executable, "-m", module],
             cwd=ROOT,
             env=self.environment(),
             stdout=subprocess.PIPE,

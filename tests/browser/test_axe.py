@@ -69,7 +69,7 @@ def test_pages(eyes: Eyes, group: str) -> None:
     found = [
         line for shown in GROUPS[group] for line in eyes.found(eyes.goto(shown.part, shown.address(places)))
     ]
-    assert found == []
+    assert not found, "\n".join(found)
     assert eyes.people.complaints == []
 
 
@@ -117,7 +117,7 @@ def test_what_opens_in_the_portal(eyes: Eyes, picture: Path) -> None:
         found += eyes.found(page)
         page.keyboard.press("Escape")
     page.locator("[data-remove]").click()
-    assert found == []
+    assert not found, "\n".join(found)
     assert eyes.people.complaints == []
 
 
@@ -135,7 +135,7 @@ def test_what_opens_at_the_desk(eyes: Eyes) -> None:
     page = ready(eyes.goto("keeper", f"/desk/c/{eyes.people.product.facts['places']['long']}/"))
     page.keyboard.press("n")
     found += eyes.found(page)
-    assert found == []
+    assert not found, "\n".join(found)
     assert eyes.people.complaints == []
 
 
@@ -155,7 +155,7 @@ def test_what_a_form_answers(eyes: Eyes, tmp_path: Path) -> None:
     page.locator("main form button").click()
     expect(page.locator("#preview")).to_be_visible()
     found += eyes.found(page)
-    assert found == []
+    assert not found, "\n".join(found)
     assert eyes.people.complaints == []
 
 
@@ -180,5 +180,5 @@ def test_what_a_form_answers_to_everybody(eyes: Eyes) -> None:
     assert page.locator(BOX).input_value() == ""
     found += eyes.found(page)
     page.fill("#subject", "")
-    assert found == []
+    assert not found, "\n".join(found)
     assert eyes.people.complaints == []

@@ -56,7 +56,8 @@ class Screens:
 def test_nothing_sticks_out(people: People, group: str) -> None:
     """At 320 and 390 px; and with letters twice as large, as somebody sets it in the browser: our sizes follow."""
     screens = Screens(people)
-    assert [line for shown in GROUPS[group] for line in screens.found(shown)] == []
+    found = [line for shown in GROUPS[group] for line in screens.found(shown)]
+    assert not found, "\n".join(found)
 
 
 def test_what_sticks_out_is_found(people: People) -> None:
