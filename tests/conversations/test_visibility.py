@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from comptoir.conversations.actions.gate import locked
 from comptoir.conversations.models import Conversation, Message
 from comptoir.conversations.queries import readers_among, readers_of
+from comptoir.core.errors import NotFound
 from comptoir.people.actions.memberships import change_profile, end_membership
 from comptoir.people.models import Company, GroupMember, Membership, Person
 from tests.world import NOW, Cast, begin, fresh
@@ -107,7 +109,23 @@ def by_stream(cast: Cast, kinds: Kinds) -> Seen:
     return {kind: {names[pk] for pk in readers_among(talk.pk, list(names))} for kind, talk in kinds.items()}
 
 
-RULES = [by_rows, by_messages, by_readers, by_stream]
+def by_writing(cast: Cast, kinds: Kinds) -> Seen:
+    """Asked as every write asks it: may I have your row's lock?"""
+
+    def is_let_in(member: Membership, talk: Conversation) -> bool:
+        try:
+            return locked(talk.pk, by=member).pk == talk.pk
+        except NotFound:
+            return False
+
+    members = in_force(cast)
+    return {
+        kind: {part for part, member in members.items() if is_let_in(member, talk)}
+        for kind, talk in kinds.items()
+    }
+
+
+RULES = [by_rows, by_messages, by_readers, by_stream, by_writing]
 BY_HAND = {kind: set(seen.split()) for kind, seen in SEEN_BY.items()}
 
 
@@ -119,7 +137,7 @@ def test_everybody_sees_exactly_what_is_written_by_hand(
 
 
 def everywhere(cast: Cast, kinds: Kinds) -> Seen:
-    """Kind → who sees it, after all four rules were found to agree."""
+    """Kind → who sees it, after all rules were found to agree."""
     first, *others = (rule(cast, kinds) for rule in RULES)
     for one in others:
         assert one == first
