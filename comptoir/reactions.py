@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from comptoir.activity.verbs import Verb
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
+from comptoir.notifications.react import announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,12 +38,12 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.PERSON_SIGNED_OUT_EVERYWHERE: (access_changed,),
     Verb.TOKEN_MADE: NOTHING,
     Verb.TOKEN_REVOKED: (access_changed,),
-    Verb.CONVERSATION_STARTED: (conversation_changed,),
+    Verb.CONVERSATION_STARTED: (conversation_changed, announce),
     Verb.CONVERSATION_CLOSED: (conversation_changed,),
-    Verb.CONVERSATION_REOPENED: (conversation_changed,),
+    Verb.CONVERSATION_REOPENED: (conversation_changed, announce),
     Verb.CONVERSATION_HANDLED: (conversation_changed,),
     Verb.CONVERSATION_ASSIGNED: (desk_changed,),
-    Verb.MESSAGE_POSTED: (conversation_changed,),
+    Verb.MESSAGE_POSTED: (conversation_changed, announce),
     Verb.MESSAGE_EDITED: (conversation_changed,),
     Verb.MESSAGE_DELETED: (conversation_changed,),
     Verb.MESSAGE_UNSEALED: NOTHING,
@@ -51,5 +52,10 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.NOTE_WRITTEN: (desk_changed,),
     Verb.NOTE_EDITED: (desk_changed,),
     Verb.NOTE_DELETED: (desk_changed,),
+    Verb.TELLING_CHANGED: NOTHING,
+    Verb.TELLING_STOPPED: NOTHING,
+    Verb.ADDRESS_FAILED: NOTHING,
+    Verb.ADDRESS_TRUSTED: NOTHING,
+    Verb.DELIVERY_RETRIED: NOTHING,
     Verb.AUDIT_EXPORTED: NOTHING,
 }

@@ -34,6 +34,7 @@ urlpatterns = [
     path("language", language.set_language, name="language"),
     path("switch", switch, name="switch"),
     path("", include("comptoir.web.urls_people")),
+    path("", include("comptoir.web.urls_notifications")),
     # ── The client's portal ──
     path("communication/", communication.list_, name="portal_list"),
     path("communication/new", portal_new.new, name="portal_new"),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GATES = {"visible_to", "unclaimed_by", "staff_of", "clients_of"}
-OF_NO_TENANT = {"Office", "Person"}
+OF_NO_TENANT = {"Office", "Person", "AddressState", "MailServer", "PushDevice"}
 MODELS = {
     model.__name__
     for config in apps.get_app_configs()
@@ -26,6 +26,7 @@ ALLOWED = {
     ("web/thread/changes.py", "Message.objects.of"): "of a conversation that came through the gate",
     ("web/demo.py", "Membership.objects.active"): "the demo's own accounts, before anybody is signed in",
     ("web/join.py", "Company.objects.filter"): "the dossier that a valid invitation names",
+    ("web/telling.py", "Membership.objects.filter"): "a person's language, by the link that they were mailed",
     ("web/profile.py", "ApiToken.objects.filter"): "the member's own: filtered by member",
     (
         "web/desk/settings_staff.py",

@@ -58,7 +58,9 @@ def test_no_script_stands_in_a_page() -> None:
 
 
 def test_no_style_stands_in_a_page() -> None:
-    assert found(STYLE) == []
+    pages = tuple(source for source in HTML if "/templates/mail/" not in source.path)
+    assert len(pages) < len(HTML)  # programs that show mails know no style sheet
+    assert found(STYLE, pages) == []
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

@@ -162,6 +162,7 @@ class Message(models.Model):
     delivered_to = models.ForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
+    delivered_how = models.CharField(max_length=10, blank=True, help_text="As in Receipt.")
     seen_at = models.DateTimeField(null=True)
     seen_by = models.ForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False

@@ -43,7 +43,7 @@ class Receipt(models.Model):
     kind = models.CharField(max_length=9, choices=ReceiptKind)
     upto = models.BigIntegerField()
     at = models.DateTimeField()
-    how = models.CharField(max_length=10, default="portal", help_text="portal, api, and later mail and push.")
+    how = models.CharField(max_length=10, default="portal", help_text="portal, api, mail or push.")
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "upto"], name="receipt_of_conversation")]

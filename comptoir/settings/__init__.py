@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "comptoir.files",
     "comptoir.conversations",
     "comptoir.live",
+    "comptoir.notifications",
     "comptoir.web",
     "comptoir.api",
     "comptoir.ops",
@@ -97,6 +98,7 @@ USE_TZ = True
 USE_I18N = True
 EMAIL_CONFIG = env.email_url("COMPTOIR_EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds for each step: a server that falls silent is away
 DEFAULT_FROM_EMAIL: str = env.str("COMPTOIR_FROM_EMAIL", default="Comptoir <comptoir@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -31,12 +31,13 @@ LANGUAGES = ("fr", "nl", "de")
 SAME = {
     "fr": {
         "Ass.", "Assistant", "Code", "Communication", "Conversation", "Conversations", "Dossier", "Dossiers",
-        "Emoji", "Invitation", "Logo", "Message", "Messages", "Moment", "Olive", "Pages", "Turquoise", "Violet", "note",
+        "E-mails", "Emoji", "Invitation", "Logo", "Message", "Messages", "Moment", "Olive", "Pages", "Turquoise", "Violet", "note",
         "%(hours)d h %(minutes)02d", "%(minutes)d min", "%(n)s dossier", "%(n)s page",
+        "%(count)s message, %(when)s", "%(n)s minute",
     },
     "nl": {
-        "Code", "Context", "Details", "Dossier", "Dossiers", "Emoji", "Filter", "Live", "Logo", "Open",
-        "Violet", "dossiers: Open", "before what somebody said: : ", "%(minutes)d min", "%(n)s dossier",
+        "Code", "Context", "Details", "Dossier", "Dossiers", "E-mails", "Emoji", "Filter", "Live", "Logo",
+        "Open", "Violet", "dossiers: Open", "before what somebody said: : ", "%(minutes)d min", "%(n)s dossier",
     },
     "de": {
         "Administrator", "Code", "Dossier", "Dossiers", "Emoji", "Filter", "Live", "Logo", "Name", "Passkey",

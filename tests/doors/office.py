@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from comptoir.conversations.actions.message import edit_message
 from comptoir.core.ids import new_id
+from comptoir.notifications.models import Channel, Delivery, State
 from comptoir.people.actions.groups import create_group
 from comptoir.people.actions.invitations import invite_member
 from comptoir.people.actions.tokens import make_token
@@ -41,6 +42,8 @@ def office_things(cast: Cast, people: Principals) -> dict[str, dict[str, UUID]]:
             letter: make_token(members[letter], name="own", scopes=["read"], at=timezone.now())[0].pk
             for letter in "AS"
         },
+        "own": {letter: members[letter].pk for letter in "AS"},
+        "delivery": {"ours": _dead(members["S"], cast), "theirs": _dead(members["P"], cast)},
         "edited": {
             "bakery": _edited(members["S"], cast),
             "garage": _edited(members["T"], cast),
@@ -70,6 +73,22 @@ def _invitations(cast: Cast, members: dict[str, Membership]) -> dict[str, UUID]:
 
 def _group_abroad(outsider: Membership) -> UUID:
     return create_group("Gent", by=outsider, at=NOW).pk
+
+
+def _dead(by: Membership, cast: Cast) -> UUID:
+    """A message of which nobody could be told."""
+    company = cast.bakery if by.company_id == cast.bakery.pk else cast.elsewhere
+    message = begin(by, company).message
+    return Delivery.objects.create(
+        office_id=by.office_id,
+        member=by,
+        conversation_id=message.conversation_id,
+        message=message,
+        channel=Channel.EMAIL,
+        state=State.DEAD,
+        due_at=NOW,
+        created_at=NOW,
+    ).pk
 
 
 def _edited(by: Membership, cast: Cast) -> UUID:

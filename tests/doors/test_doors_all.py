@@ -90,7 +90,7 @@ def test_no_method_that_the_table_does_not_name_writes_anything(house: House) ->
     wrong = []
     for name, pattern in patterns.items():
         kinds = re.findall(r"<(\w+):", pattern)
-        args = [{"uuid": new_id(), "int": 1, "slug": "x"}[kind] for kind in kinds]
+        args = [{"uuid": new_id(), "int": 1, "slug": "x", "str": "x"}[kind] for kind in kinds]
         for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"} - methods[name]:
             who = "A" if pattern.startswith("desk/") else "S"
             answer = knock(house.people.browsers[who], method, reverse(name, args=args))

@@ -61,6 +61,7 @@ COMPANY = {
     "group_id": "",
 }
 NEWCOMER = {"email": "another@new.example", "name": "", "profile": "full_access", "language": "fr"}
+TELLING = {"email_on": "on", "days": ["0", "1"]}
 TABLE = [
     Door("GET", "company", "company", LOOK),
     Door("GET", "company_edit", "company", SHOW_FORM),
@@ -70,6 +71,9 @@ TABLE = [
     Door("POST", "company_invite", "company", INVITE, NEWCOMER),
     Door("POST", "member_profile", "member", MANAGE, {"profile": "document_processing"}),
     Door("POST", "member_end", "member", MANAGE),
+    Door("POST", "address_trust", "member", MANAGE),
+    Door("POST", "delivery_retry", "delivery", {"ours": "A 302", "theirs": "W 302"}),
+    Door("POST", "telling_save", "own", {"A": "A 302", "S": "S 302"}, TELLING),
     Door("POST", "invitation_resend", "invitation", SENT),
     Door("POST", "invitation_withdraw", "invitation", SENT),
     Door("GET", "group_edit", "group", {"ours": "A 200 NJI 403", "theirs": "W 200"}),
@@ -81,7 +85,7 @@ TABLE = [
     Door("POST", "audit_message", "edited", ADMINISTRATORS_READ),
 ]
 # Where another profile of the same side is refused before anything is looked up.
-REFUSED_FIRST = {"audit_message": "NJI"}
+REFUSED_FIRST = {"audit_message": "NJI", "delivery_retry": "NJI"}
 
 
 def column(door: Door, which: str, who: str) -> int:

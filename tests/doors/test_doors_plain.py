@@ -50,7 +50,10 @@ TABLE = [
     Door("GET", "join", PUBLIC.format(200)),
     Door("POST", "join", PUBLIC.format(404), {"secret": "guessed"}),
     Door("POST", "switch", "everybody 404 -D 302 E 404", {"member": "guessed"}),
+    Door("GET", "unsubscribe", PUBLIC.format(404), args=("guessed",)),
+    Door("POST", "unsubscribe", PUBLIC.format(404), args=("guessed",)),
     # ── Everybody's own ──
+    Door("GET", "telling", f"everybody 200 {ENTRANCE}"),
     Door("GET", "profile", f"everybody 200 {ENTRANCE}"),
     Door("POST", "token_make", f"everybody 200 {ENTRANCE}", {"token_name": "x", "scopes": ["read"]}),
     Door("POST", "sign_out_everywhere", f"everybody 302 {ENTRANCE}"),
@@ -82,6 +85,9 @@ TABLE = [
     Door("GET", "settings_branding", ADMINISTRATORS),
     Door("POST", "settings_branding", ADMINISTRATORS_DO, {"name": "Talmont", "colour": "259/0.17"}),
     Door("POST", "settings_policy", ADMINISTRATORS_DO, {"second_factor": "on"}),
+    Door("GET", "settings_deliveries", ADMINISTRATORS),
+    Door("POST", "settings_telling", ADMINISTRATORS_DO, {"delay_minutes": "60", "text_in_mails": "none"}),
+    Door("POST", "deliveries_retry", ADMINISTRATORS_DO),
     Door("GET", "settings_audit", ADMINISTRATORS),
     Door("POST", "audit_export", ADMINISTRATORS),
 ]

@@ -62,9 +62,16 @@ def advance_author(
 
 
 def mark_delivered(
-    conversation_ids: Iterable[UUID], *, by: Membership, at: datetime, how: str = "portal"
+    conversation_ids: Iterable[UUID],
+    *,
+    by: Membership,
+    at: datetime,
+    how: str = "portal",
+    upto: int | None = None,
 ) -> list[UUID]:
-    """The member's portal took the newest messages of these conversations. Returns those that advanced."""
+    """The member's portal, or mailbox (`how`), took the messages of these conversations up to this revision (None:
+    all). Returns those that advanced.
+    """
     ids = list(conversation_ids)
     if not ids:
         return []
@@ -78,7 +85,7 @@ def mark_delivered(
     return [
         pk
         for pk in list(behind)
-        if _mark(pk, ReceiptKind.DELIVERED, by=by, at=at, upto=None, how=how) is not None
+        if _mark(pk, ReceiptKind.DELIVERED, by=by, at=at, upto=upto, how=how) is not None
     ]
 
 
@@ -116,7 +123,7 @@ def _mark(
         return None
     advance(conversation, member=by, kind=kind, upto=newest)
     insert(Receipt(conversation=conversation, member=by, kind=kind, upto=newest, at=at, how=how))
-    if not _tell_authors(conversation, kind, by=by, at=at, after=before, upto=newest):
+    if not _tell_authors(conversation, kind, by=by, at=at, how=how, after=before, upto=newest):
         return conversation.revision
     record(
         Verb.MESSAGE_SEEN if kind == ReceiptKind.SEEN else Verb.MESSAGE_DELIVERED,
@@ -133,7 +140,14 @@ def _mark(
 
 
 def _tell_authors(
-    conversation: Conversation, kind: ReceiptKind, *, by: Membership, at: datetime, after: int, upto: int
+    conversation: Conversation,
+    kind: ReceiptKind,
+    *,
+    by: Membership,
+    at: datetime,
+    how: str,
+    after: int,
+    upto: int,
 ) -> bool:
     """Put the tick on the messages that this member is the first recipient to receive or open.
 
@@ -148,7 +162,7 @@ def _tell_authors(
     )
     revision = conversation.revision + 1
     changed = reached.filter(delivered_at__isnull=True).update(
-        delivered_at=at, delivered_to=by, revision=revision
+        delivered_at=at, delivered_to=by, delivered_how=how, revision=revision
     )
     if kind == ReceiptKind.SEEN:
         changed += reached.filter(seen_at__isnull=True).update(seen_at=at, seen_by=by, revision=revision)

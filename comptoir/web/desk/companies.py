@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from comptoir.conversations.models import Conversation
 from comptoir.core.errors import NotFound
 from comptoir.core.text import fold
+from comptoir.notifications.addresses import silent_addresses
 from comptoir.people.actions.companies import archive_company, change_company, open_company, restore_company
 from comptoir.people.gate import require_administrator
 from comptoir.people.invitations import invitations_of
@@ -88,6 +89,7 @@ def company_page(
 ) -> HttpResponseBase:
     """The dossier with its people; `form` is an invitation that something is wrong with."""
     people = Membership.objects.visible_to(member).filter(company=dossier.pk, ended_at__isnull=True)
+    people = people.select_related("person").order_by("person__name")
     conversations = Conversation.objects.visible_to(member).filter(company=dossier.pk)
     return form_page(
         request,
@@ -95,7 +97,8 @@ def company_page(
         "desk/company.html",
         active="companies",
         company=dossier,
-        people=people.select_related("person").order_by("person__name"),
+        people=people,
+        silent=silent_addresses(person.person_id for person in people),
         invitations=invitations_of(member, company=dossier, at=timezone.now()),
         profiles=profile_choices(to_staff=False),
         open_count=conversations.open().count(),

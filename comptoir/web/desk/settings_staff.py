@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comptoir.notifications.addresses import silent_addresses
 from comptoir.people.actions.invitations import invite_member
 from comptoir.people.gate import require_administrator
 from comptoir.people.invitations import invitations_of
@@ -44,13 +45,15 @@ def settings_staff(request: HttpRequest, member: Membership) -> HttpResponseBase
     )
     if invited is not None:
         return sent(request, member, invited)
+    staff = _rows(member)
     return form_page(
         request,
         member,
         "desk/settings/staff.html",
         active="settings",
         part="staff",
-        staff=_rows(member),
+        staff=staff,
+        silent=silent_addresses(row["member"].person_id for row in staff),
         profiles=profile_choices(to_staff=True),
         invitations=invitations_of(member, company=None, at=timezone.now()),
         form=form,

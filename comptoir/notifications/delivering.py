@@ -1,0 +1,144 @@
+"""From the outbox to the mail server: one person after the other, asking again what is true at that moment."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from itertools import groupby
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from comptoir.conversations.actions.receipt import mark_delivered
+from comptoir.core.errors import NotFound
+from comptoir.notifications import outbox
+from comptoir.notifications.actions.addresses import note_bounce
+from comptoir.notifications.announcing import has_mail_server
+from comptoir.notifications.assessment import assessed
+from comptoir.notifications.mails import written_mail
+from comptoir.notifications.models import Channel, Mail
+from comptoir.notifications.sending import Answer, Outcome, Post
+from comptoir.notifications.server import may_be_tried, note_server_answers, note_server_away
+from comptoir.people.models import Office
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from comptoir.notifications.models import Delivery
+
+log = logging.getLogger(__name__)
+
+# Other jobs wait behind this one; what is left then goes with the next.
+AT_MOST = 15.0  # seconds
+
+
+def deliver_mails(clock: Callable[[], datetime], *, at_most: float = AT_MOST) -> None:
+    """Sends what is due, until it is sent, the time is up or the server goes away."""
+    if not has_mail_server() or not may_be_tried(now=clock()):
+        return
+    post, began = Post(), monotonic()
+    try:
+        for person_id, office_id in outbox.due(clock(), channel=Channel.EMAIL):
+            if monotonic() - began > at_most or not _deliver_to(person_id, office_id, post, clock):
+                return
+    finally:
+        post.close()
+
+
+def _deliver_to(person_id: UUID, office_id: UUID, post: Post, clock: Callable[[], datetime]) -> bool:
+    """False where the server is away and nobody else need be tried."""
+    rows = outbox.lease(person_id, office_id, channel=Channel.EMAIL, now=clock())
+    try:
+        return _sent_or_put_back(rows, post, clock)
+    except Exception:  # what goes wrong with one mail must not keep all others from leaving
+        log.exception("A mail could not be made")
+        outbox.try_later(rows, error="Internal error: see the log of the server.", at=clock())
+        return True
+
+
+def _sent_or_put_back(rows: Sequence[Delivery], post: Post, clock: Callable[[], datetime]) -> bool:
+    leaving = _put_back_all_but_leaving(rows, now=clock())
+    if not leaving:
+        return True
+    opened = post.open()
+    if opened.answer is not Answer.TAKEN:
+        _server_is_away(leaving, opened, at=clock())
+        return False
+    # Opening the line may have taken its time; who lost access meanwhile is told nothing.
+    leaving = _put_back_all_but_leaving(leaving, now=clock())
+    if not leaving:
+        return True
+    mail = _mail_for(leaving, at=clock())
+    office = Office.objects.defer("logo").get(pk=mail.office_id)
+    outcome = post.hand_over(written_mail(mail, leaving, office=office))
+    return _put_down(outcome, mail, leaving, at=clock())
+
+
+def _put_back_all_but_leaving(rows: Sequence[Delivery], *, now: datetime) -> list[Delivery]:
+    found = assessed(rows, now=now)
+    if found.never:
+        outbox.skip(found.never)
+    for row, at in found.later:
+        outbox.put_back(row, due_at=at)
+    return found.now
+
+
+@transaction.atomic
+def _mail_for(rows: Sequence[Delivery], *, at: datetime) -> Mail:
+    """Written before the mail leaves, so that whoever finds these rows after us sends it under the same id."""
+    member = rows[0].member
+    mail = next((row.mail for row in rows if row.mail is not None), None)
+    if mail is None:
+        mail = Mail.objects.create(person=member.person, office_id=member.office_id, made_at=at)
+    outbox.held(rows).update(mail=mail)
+    return mail
+
+
+def _put_down(outcome: Outcome, mail: Mail, rows: Sequence[Delivery], *, at: datetime) -> bool:
+    answer, text = outcome.answer, outcome.text
+    if answer is Answer.TAKEN:
+        _put_down_taken(mail, rows, at=at)
+    elif answer is Answer.AWAY:
+        _server_is_away(rows, outcome, at=at)
+        return False
+    elif answer is Answer.LATER:
+        outbox.try_later(rows, error=text, at=at)
+    elif answer is Answer.UNCERTAIN:
+        Mail.objects.filter(pk=mail.pk).update(is_uncertain=True)
+        outbox.try_later(rows, error=text, at=at)
+        return False  # the line is gone; whether the server is too, the next attempt will tell
+    else:
+        outbox.give_up(rows, error=text)
+        if answer is Answer.NO_ADDRESS:
+            note_bounce(mail.person.email, reason=text, at=at, mail_id=mail.pk)
+    return True
+
+
+def _server_is_away(rows: Sequence[Delivery], outcome: Outcome, *, at: datetime) -> None:
+    outbox.wait_for_server(rows)
+    note_server_away(error=outcome.text, at=at)
+    outbox.note_failing(channel=Channel.EMAIL, error=outcome.text, at=at)
+
+
+@transaction.atomic
+def _put_down_taken(mail: Mail, rows: Sequence[Delivery], *, at: datetime) -> None:
+    outbox.put_down_sent(rows, at=at)
+    Mail.objects.filter(pk=mail.pk).update(accepted_at=at, is_uncertain=False)
+    note_server_answers(at=at)
+    _mark_delivered(rows, at=at)
+
+
+def _mark_delivered(rows: Sequence[Delivery], *, at: datetime) -> None:
+    """The messages have come as far as the recipient's mailbox, and the tick says so."""
+
+    def place(row: Delivery) -> tuple[UUID, UUID]:
+        # Always in the order of conversations: two workers that lock several of them do not wait for each other.
+        return row.conversation_id, row.member_id
+
+    for (conversation_id, _), told in groupby(sorted(rows, key=place), key=place):
+        last = max(told, key=lambda row: row.message.position)
+        with suppress(NotFound):  # access ended while the mail was under way: there is nobody to mark it for
+            mark_delivered([conversation_id], by=last.member, at=at, how="mail", upto=last.message.position)

@@ -1,0 +1,23 @@
+"""The addresses of being told: one's wishes, the office's rules, and what did not arrive."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from comptoir.web import telling
+from comptoir.web.desk import settings_deliveries
+
+urlpatterns = [
+    path("profile/notifications", telling.telling, name="telling"),
+    path("profile/notifications/<uuid:member_id>", telling.telling_save, name="telling_save"),
+    path("unsubscribe/<str:token>", telling.unsubscribe, name="unsubscribe"),
+    path("desk/settings/telling", settings_deliveries.settings_telling, name="settings_telling"),
+    path("desk/settings/deliveries", settings_deliveries.settings_deliveries, name="settings_deliveries"),
+    path("desk/settings/deliveries/retry", settings_deliveries.deliveries_retry, name="deliveries_retry"),
+    path(
+        "desk/settings/deliveries/<uuid:delivery_id>/retry",
+        settings_deliveries.delivery_retry,
+        name="delivery_retry",
+    ),
+    path("desk/members/<uuid:member_id>/trust", settings_deliveries.address_trust, name="address_trust"),
+]
