@@ -32,6 +32,9 @@ def database_from_url(url: str, *, data: Path) -> dict[str, Any]:
     else:
         config["CONN_MAX_AGE"] = None
         config["CONN_HEALTH_CHECKS"] = True
+        # Bound by the server, so that it parses and plans a statement once for each connection and not each time:
+        # sending a message costs two thirds. (PgBouncer in front, pooling by transaction, must be 1.21 or newer.)
+        by_the_server = {"server_side_binding": True, "prepare_threshold": 5}
         # A database that falls silent must not hold the thread of the pages for longer than some seconds.
         options = {
             "connect_timeout": 2,
@@ -39,5 +42,5 @@ def database_from_url(url: str, *, data: Path) -> dict[str, Any]:
             "keepalives_interval": 2,
             "tcp_user_timeout": 5000,
         }
-        config["OPTIONS"] = {**options, **config.get("OPTIONS", {})}
+        config["OPTIONS"] = {**by_the_server, **options, **config.get("OPTIONS", {})}
     return config
