@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from subprocess import SubprocessError
 
 from bench import requests, stillness, streams, transfers
 from bench.measure import tell
@@ -42,12 +43,21 @@ def main() -> None:
     try:
         for name in chosen:
             tell(name)
-            MEASUREMENTS[name](run)
+            attempt(name, run)
     finally:
         run.close()
     sys.stdout.write(run.results.table() + "\n")
     if options.json:
         run.results.write(options.json)
+
+
+def attempt(name: str, run: Run) -> None:
+    """A measurement that fails is said in the output; the others are still of use."""
+    try:
+        MEASUREMENTS[name](run)
+    except (RuntimeError, OSError, SubprocessError) as failure:
+        run.results.said.append(f"{name} failed: {failure}")
+        tell(run.results.said[-1])
 
 
 if __name__ == "__main__":

@@ -121,6 +121,7 @@ def taken_apart(arguments: dict[str, Any]) -> tuple[tuple[Any, ...], dict[Path, 
                     shape.append(found)
         elif type(value) in (UUID, datetime, str, int):
             values[name, ""] = value
+            shape.append((name, type(value)))
         else:
             shape.append(value)
     return tuple(shape), values
