@@ -116,14 +116,14 @@ def taken_apart(arguments: dict[str, Any]) -> tuple[tuple[Any, ...], dict[Path, 
                 found = getattr(value, field.attname)
                 if type(found) in (UUID, datetime, str, int) and not field.choices:
                     values[name, field.attname] = found
-                    shape.append(field.attname)
+                    shape.append((name, field.attname))
                 else:
-                    shape.append(found)
+                    shape.append((name, field.attname, found))
         elif type(value) in (UUID, datetime, str, int):
             values[name, ""] = value
             shape.append((name, type(value)))
         else:
-            shape.append(value)
+            shape.append((name, type(value), value))
     return tuple(shape), values
 
 
