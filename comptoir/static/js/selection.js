@@ -93,6 +93,12 @@ function renewed() {
   show();
 }
 
+/** A form keeps its ticks when one comes back to the page; the browser sets them after the scripts have run. */
+function returned() {
+  for (const row of rows()) if (boxOf(row).checked) chosen.add(idOf(row));
+  show();
+}
+
 export function begin() {
   if (!one("[data-list]")) return;
   on("click", "[data-row] input.tickbox", clicked);
@@ -104,7 +110,5 @@ export function begin() {
     show();
   });
   document.addEventListener("renewed", renewed);
-  // A form keeps its ticks when one comes back to the page.
-  for (const row of rows()) if (boxOf(row).checked) chosen.add(idOf(row));
-  show();
+  addEventListener("pageshow", returned);
 }
