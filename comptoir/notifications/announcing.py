@@ -10,8 +10,8 @@ from django.db import transaction
 
 from comptoir.activity.models import Event
 from comptoir.activity.verbs import Verb
-from comptoir.conversations.models import Kind, Message, Reader
-from comptoir.notifications.audience import concerned, may_read
+from comptoir.conversations.models import Conversation, Kind, Message, Reader
+from comptoir.notifications.audience import Audience
 from comptoir.notifications.models import Announcement, Channel, Delivery, PushDevice
 from comptoir.notifications.routing import Reading, Said, route
 from comptoir.notifications.wishes import wishes_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from comptoir.conversations.models import Conversation
+    from comptoir.notifications.routing import Plan
     from comptoir.people.models import Membership
 
 log = logging.getLogger(__name__)
@@ -39,34 +39,45 @@ def work_announcements_off(*, now: datetime) -> None:
     """Writes the outbox for all that was said. Workers may do it beside each other: what is written twice stays once."""
     while True:
         waiting = list(Announcement.objects.order_by("pk")[:BATCH])
-        done = [one for one in waiting if _is_written(one, now=now)]
-        if len(waiting) < BATCH or not done:
+        done = [_is_written(ids, now=now) for ids in _by_conversation(waiting)]
+        if len(waiting) < BATCH or not any(done):
             return
 
 
-def _is_written(announcement: Announcement, *, now: datetime) -> bool:
+def _by_conversation(waiting: list[Announcement]) -> Iterator[list[UUID]]:
+    """Their events: whom one conversation concerns is asked once for all that was said in it."""
+    ids = [one.event_id for one in waiting]
+    talks = dict(Event.objects.filter(pk__in=ids).values_list("pk", "conversation_id"))
+    groups: dict[UUID | None, list[UUID]] = {}
+    for pk in ids:
+        groups.setdefault(talks.get(pk, pk), []).append(pk)
+    yield from groups.values()
+
+
+def _is_written(ids: list[UUID], *, now: datetime) -> bool:
     try:
         # Read before the transaction: whoever sends a message waits for what it holds.
-        rows = _rows_of(announcement.event_id, now=now)
+        rows = list(_rows_of(ids, now=now))
         with transaction.atomic():
             Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-            announcement.delete()
+            Announcement.objects.filter(pk__in=ids).delete()
     except Exception:  # one that cannot be told of must not keep all others from it; its row stays
-        log.exception("Nobody could be told of event %s", announcement.event_id)
+        log.exception("Nobody could be told of events %s", ids)
         return False
     return True
 
 
-def _rows_of(event_id: UUID, *, now: datetime) -> list[Delivery]:
-    event = Event.objects.get(pk=event_id)
-    message = (
-        Message.objects.filter(conversation=event.conversation_id, position=event.facts["revision"])
-        .select_related("conversation__company", "author")
-        .first()
-    )
-    if message is None or not _tells_something(message, event):
-        return []
-    return list(_rows(message, message.conversation, now=now))
+def _rows_of(ids: list[UUID], *, now: datetime) -> Iterator[Delivery]:
+    events = {event.facts["revision"]: event for event in Event.objects.filter(pk__in=ids)}
+    if not events:
+        raise LookupError("An announcement without its event.")
+    talk_id = next(iter(events.values())).conversation_id
+    assert talk_id is not None
+    talk = Conversation.objects.select_related("company").get(pk=talk_id)
+    messages = Message.objects.of(talk.pk).filter(position__in=events).select_related("author")
+    telling = [one for one in messages if _tells_something(one, events[one.position])]
+    if telling:
+        yield from _rows(telling, talk, now=now)
 
 
 def _tells_something(message: Message, event: Event) -> bool:
@@ -76,39 +87,51 @@ def _tells_something(message: Message, event: Event) -> bool:
     return message.kind == Kind.TEXT
 
 
-def _rows(message: Message, conversation: Conversation, *, now: datetime) -> Iterator[Delivery]:
-    members = concerned(message, conversation, may_read=may_read(conversation))
-    if message.kind == Kind.REOPENED:
-        members = [one for one in members if one.is_office]
-    urgent = is_urgent(message, conversation)
-    said, wishes, seen = Said(message.sent_at, is_urgent=urgent), wishes_of(members), _seen(message)
-    with_device = _with_device(members)
-    for member in members:
-        for plan in route(said, wishes[member.pk], Reading(has_seen=member.pk in seen), now=now):
-            if has_mail_server() if plan.channel == Channel.EMAIL else member.person_id in with_device:
-                yield Delivery(
-                    office_id=message.office_id,
-                    member=member,
-                    conversation=conversation,
-                    message=message,
-                    channel=plan.channel,
-                    is_urgent=urgent,
-                    due_at=plan.at,
-                    created_at=now,
-                )
+def _rows(messages: list[Message], talk: Conversation, *, now: datetime) -> Iterator[Delivery]:
+    audience = Audience(talk)
+    ways = Ways(talk, audience.may_read)
+    wishes = wishes_of(audience.may_read)
+    for message in messages:
+        urgent = is_urgent(message, talk)
+        said = Said(message.sent_at, is_urgent=urgent)
+        for member in audience.concerned(message):
+            if message.kind == Kind.REOPENED and not member.is_office:
+                continue
+            reading = Reading(has_seen=ways.seen.get(member.pk, 0) >= message.position)
+            for plan in route(said, wishes[member.pk], reading, now=now):
+                if ways.leads(plan.channel, member):
+                    yield _row(message, talk, member=member, plan=plan, urgent=urgent, now=now)
 
 
-def is_urgent(message: Message, conversation: Conversation) -> bool:
+def _row(
+    message: Message, talk: Conversation, *, member: Membership, plan: Plan, urgent: bool, now: datetime
+) -> Delivery:
+    return Delivery(
+        office_id=talk.office_id,
+        member=member,
+        conversation=talk,
+        message=message,
+        channel=plan.channel,
+        is_urgent=urgent,
+        due_at=plan.at,
+        created_at=now,
+    )
+
+
+def is_urgent(message: Message, talk: Conversation) -> bool:
     """A client who comes back to what was closed: the answer that reopened it, or the reopening itself."""
-    return not message.by_office and conversation.reopened_at == message.sent_at
+    return not message.by_office and talk.reopened_at == message.sent_at
 
 
-def _seen(message: Message) -> set[UUID]:
-    marks = Reader.objects.filter(conversation=message.conversation_id, seen_upto__gte=message.position)
-    return set(marks.values_list("member", flat=True))
+class Ways:
+    """By which of them the members of a conversation can be reached, and how far each has read it."""
 
+    def __init__(self, talk: Conversation, members: list[Membership]) -> None:
+        self.seen = dict(Reader.objects.filter(conversation=talk.pk).values_list("member", "seen_upto"))
+        devices = PushDevice.objects.filter(person__in=[one.person_id for one in members])
+        self.with_device = set(devices.filter(revoked_at__isnull=True).values_list("person", flat=True))
 
-def _with_device(members: list[Membership]) -> set[UUID]:
-    people = {member.person_id for member in members}
-    devices = PushDevice.objects.filter(person__in=people, revoked_at__isnull=True)
-    return set(devices.values_list("person", flat=True))
+    def leads(self, channel: str, member: Membership) -> bool:
+        if channel == Channel.EMAIL:
+            return has_mail_server()
+        return member.person_id in self.with_device

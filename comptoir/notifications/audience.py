@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from comptoir.conversations.querysets import readers
@@ -9,50 +10,57 @@ from comptoir.people.models import GroupMember, Membership
 from comptoir.people.profiles import Profile
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from comptoir.conversations.models import Conversation, Message
 
 
-def may_read(conversation: Conversation) -> list[Membership]:
-    """Everybody, today. Nobody of a dossier that is archived."""
-    if conversation.company.archived_at is not None:
-        return []
-    people = Membership.objects.active().filter(readers(conversation))
-    return list(people.select_related("person"))
+class Audience:
+    """Of one conversation, as it is now; it comes with its company. Asks the database twice at most."""
 
+    def __init__(self, conversation: Conversation) -> None:
+        self.conversation = conversation
 
-def concerned(
-    message: Message, conversation: Conversation, *, may_read: list[Membership]
-) -> list[Membership]:
-    """Of those: the other clients, and of the staff whoever answers for it. Never the author, in no membership.
+    @cached_property
+    def may_read(self) -> list[Membership]:
+        """Everybody, today. Nobody of a dossier that is archived."""
+        if self.conversation.company.archived_at is not None:
+            return []
+        people = Membership.objects.active().filter(readers(self.conversation))
+        return list(people.select_related("person"))
 
-    The staff are told of what clients write; with each other they have the internal notes. An administrator sees every
-    dossier of the office, which is no reason to be mailed about each of them.
-    """
-    others = [one for one in may_read if one.person_id != message.author.person_id]
-    clients = [one for one in others if not one.is_office]
-    if message.by_office:
-        return clients
-    return clients + _answerable(conversation, [one for one in others if one.is_office])
+    def concerned(self, message: Message) -> list[Membership]:
+        """The other clients, and of the staff whoever answers for it. Never the author, in no membership.
 
+        The staff are told of what clients write; with each other they have the internal notes. An administrator sees
+        every dossier of the office, which is no reason to be mailed about each of them.
+        """
+        others = [one for one in self.may_read if one.person_id != message.author.person_id]
+        clients = [one for one in others if not one.is_office]
+        if message.by_office:
+            return clients
+        return clients + self._answerable([one for one in others if one.is_office])
 
-def _answerable(conversation: Conversation, staff: list[Membership]) -> list[Membership]:
-    """Whom a private conversation names, alone; else whoever it was given to or began it, and who holds the dossier.
+    def _answerable(self, staff: list[Membership]) -> list[Membership]:
+        """Whom a private conversation names, alone; else whoever it was given to or began it, and who holds the dossier.
 
-    Where all of those have left, everybody who may read it: somebody must hear of it.
-    """
-    named = {conversation.addressee_id, conversation.started_by_id, conversation.assignee_id}
-    chosen = [one for one in staff if one.pk in named]
-    if not (conversation.is_private and chosen):
-        held = _holders(conversation, staff)
-        chosen = [one for one in staff if one.pk in named or one.pk in held]
-    return chosen or staff
+        Where all of those have left, everybody who may read it: somebody must hear of it.
+        """
+        talk = self.conversation
+        named = {talk.addressee_id, talk.started_by_id, talk.assignee_id}
+        chosen = [one for one in staff if one.pk in named]
+        if not (talk.is_private and chosen):
+            chosen = [one for one in staff if one.pk in named or self._holds(one)]
+        return chosen or staff
 
+    def _holds(self, one: Membership) -> bool:
+        """Staff who are no administrators see the dossier because they hold it."""
+        company = self.conversation.company
+        return one.profile != Profile.ADMINISTRATOR or one.pk == company.manager_id or one.pk in self._group
 
-def _holders(conversation: Conversation, staff: list[Membership]) -> set[object]:
-    """The manager of the dossier and the members of its group."""
-    company = conversation.company
-    held: set[object] = {one.pk for one in staff if one.profile != Profile.ADMINISTRATOR}
-    held.add(company.manager_id)
-    if company.group_id is not None:
-        held.update(GroupMember.objects.filter(group=company.group_id).values_list("member", flat=True))
-    return held
+    @cached_property
+    def _group(self) -> set[UUID]:
+        group_id = self.conversation.company.group_id
+        if group_id is None:
+            return set()
+        return set(GroupMember.objects.filter(group=group_id).values_list("member", flat=True))

@@ -30,7 +30,8 @@ class Mailbox:
     def __init__(self) -> None:
         self.port = free_port()
         self.taken: list[EmailMessage] = []
-        self.recipients: list[str] = []
+        self.recipients: list[str] = []  # of what was taken
+        self.asked: list[str] = []  # of what was begun
         self.refuse_rcpt: dict[str, str] = {}
         self.refuse_mail = self.refuse_data = ""
         self.drop_after_data = False
@@ -71,6 +72,7 @@ class Mailbox:
         if address in self.refuse_rcpt:
             return self.refuse_rcpt[address]
         envelope.rcpt_tos.append(address)
+        self.asked.append(address)
         return OK
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802, ARG002 -- as above
