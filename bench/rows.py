@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import AutoField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,8 +18,16 @@ BATCH = 20_000
 
 
 def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """`columns` are names of fields (`author_id`, not `author`); others get their column's default, so name all."""
+    """`columns` are names of fields (`author_id`, not `author`); the others get their default."""
     table = model._meta.db_table
+    others = [
+        field
+        for field in model._meta.concrete_fields
+        if field.attname not in columns and not isinstance(field, AutoField)
+    ]
+    columns = [*columns, *(field.attname for field in others)]
+    defaults = [field.get_default() for field in others]
+    rows = ([*row, *defaults] for row in rows)
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
             names = ", ".join(f'"{name}"' for name in columns)

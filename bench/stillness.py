@@ -41,6 +41,8 @@ def start(run: Run) -> None:
     server.stop()
     for kind in (Synapse, Helpdesk):
         if peer := run.peer(kind):
+            asyncio.run(fetched(peer.server.ports[0], peer.open()(0, 0)))  # whole, not half loaded
+            time.sleep(SETTLED)
             run.results.note(f"{kind.name}: idle memory", pss_mib([peer.server.process.pid]), "MiB")
 
 
