@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import httptools
+
 
 class Connection:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -19,13 +21,28 @@ class Connection:
         return await self.answer()
 
     async def answer(self) -> bytes:
-        head = await self.reader.readuntil(b"\r\n\r\n")
-        lines = head.lower().split(b"\r\n")
-        length = next((int(line[15:]) for line in lines if line.startswith(b"content-length:")), 0)
-        body = await self.reader.readexactly(length)
-        if not lines[0].split(b" ", 1)[1].startswith(b"2"):
-            raise RuntimeError(f"{lines[0]!r} {body[:300]!r}")
-        return body
+        answer = Answer()
+        parser = httptools.HttpResponseParser(answer)
+        while not answer.is_whole:
+            data = await self.reader.read(65_536)
+            if not data:
+                raise RuntimeError("The connection was closed in the middle of an answer.")
+            parser.feed_data(data)
+        if parser.get_status_code() // 100 != 2:
+            raise RuntimeError(f"{parser.get_status_code()} {bytes(answer.body[:300])!r}")
+        return bytes(answer.body)
 
     def close(self) -> None:
         self.writer.close()
+
+
+class Answer:
+    def __init__(self) -> None:
+        self.body = bytearray()
+        self.is_whole = False
+
+    def on_body(self, body: bytes) -> None:
+        self.body += body
+
+    def on_message_complete(self) -> None:
+        self.is_whole = True
