@@ -24,8 +24,8 @@ from comptoir.api.reads import (
 from comptoir.api.rows import MESSAGE, Item, by_message, member_item, message_item, message_items
 from comptoir.conversations.actions.message import delete_message, edit_message, post_message
 from comptoir.conversations.actions.receipt import mark_delivered
+from comptoir.conversations.audience import receipts_of
 from comptoir.conversations.models import Message
-from comptoir.conversations.queries import receipts_of
 from comptoir.core.errors import Invalid, NotFound
 from comptoir.people.models import Membership
 

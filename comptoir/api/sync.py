@@ -41,7 +41,8 @@ def sync(request: ApiRequest, asked: Query[SyncAsked]) -> HttpResponse:
     unknown = newest_first(Conversation.objects.visible_to(member).exclude(pk__in=known))
     rows = list(conversation_rows(unknown[: asked.limit + 1], member=member))
     new = rows[: asked.limit]
-    changed = [row for pk, row in mine.items() if row.revision != known[pk]]
+    # In the order in which they were asked for: that of the rows on the disk would tell of an internal note.
+    changed = [mine[pk] for pk in known if pk in mine and mine[pk].revision != known[pk]]
     fresh = delivered([*changed, *new], member=member)
     return answer(
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comptoir.conversations.queries import readers_among
+from comptoir.conversations.audience import readers_among
 from comptoir.live.authenticate import still_there, visitor_from
 
 if TYPE_CHECKING:

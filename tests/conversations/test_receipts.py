@@ -9,8 +9,8 @@ import pytest
 
 from comptoir.conversations.actions.conversation import close_conversation
 from comptoir.conversations.actions.receipt import mark_delivered, mark_seen
+from comptoir.conversations.audience import receipts_of
 from comptoir.conversations.models import Message, Reader, Receipt
-from comptoir.conversations.queries import receipts_of
 from comptoir.core.errors import NotFound
 from comptoir.core.ids import new_id
 from tests.conversations.facts import again, events, history

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comptoir.conversations.actions.gate import locked
+from comptoir.conversations.audience import readers_among, readers_of
 from comptoir.conversations.models import Conversation, Message
-from comptoir.conversations.queries import readers_among, readers_of
 from comptoir.core.errors import NotFound
 from comptoir.people.actions.memberships import change_profile, end_membership
 from comptoir.people.models import Company, GroupMember, Membership, Person

@@ -98,19 +98,22 @@ def _company(company_id: UUID, *, by: Membership, has_files: bool) -> Company:
 
 
 def _started_before(key: UUID, message_key: UUID, *, by: Membership, digest: str) -> Started | None:
-    again = Conversation.objects.filter(pk=key).first()
-    message = Message.objects.filter(pk=message_key).first()
-    if again is None and message is None:
+    first = _first_message(message_key)
+    if first is None and Conversation.objects.filter(pk=key).exists():
+        first = _first_message(message_key)  # another try may have ended between the two questions
+        if first is None:
+            raise IdentifierTaken
+    if first is None:
         return None
-    is_same = again is not None and message is not None and message.conversation_id == again.pk
-    if (
-        again is None
-        or message is None
-        or not is_same
-        or (again.started_by_id, again.started_hash) != (by.pk, digest)
-    ):
+    started = first.conversation
+    stored = (started.pk, started.started_by_id, started.started_hash, first.content_hash)
+    if stored != (key, by.pk, digest, digest):
         raise IdentifierTaken
-    return Started(again, message, is_new=False)
+    return Started(started, first, is_new=False)
+
+
+def _first_message(message_key: UUID) -> Message | None:
+    return Message.objects.filter(pk=message_key).select_related("conversation").first()
 
 
 def _addressee(addressee_id: UUID | None, company: Company, *, by: Membership) -> Membership | None:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from comptoir.conversations.actions.conversation import close_conversation, mark_handled, reopen_conversation
 from comptoir.conversations.actions.message import delete_message, edit_message, post_message
 from comptoir.conversations.actions.receipt import mark_seen
+from comptoir.conversations.audience import receipts_of
 from comptoir.conversations.models import Message
-from comptoir.conversations.queries import receipts_of
 from comptoir.core.errors import NotFound
 from comptoir.live import hints
 from comptoir.live.broker import publish

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comptoir.conversations.audience import readers_of
 from comptoir.conversations.models import Conversation
-from comptoir.conversations.queries import listed, messages_before, notes_of, readers_of
+from comptoir.conversations.queries import listed, messages_before, notes_of
 from comptoir.conversations.rules import Do, Facts, may
 from comptoir.core.errors import NotFound
 from comptoir.core.prepared import prepared
