@@ -17,8 +17,8 @@ from comptoir.notifications.actions.addresses import note_bounce
 from comptoir.notifications.announcing import has_mail_server
 from comptoir.notifications.assessment import assessed
 from comptoir.notifications.mails import written_mail
-from comptoir.notifications.models import Channel, Mail
-from comptoir.notifications.sending import Answer, Outcome, Post
+from comptoir.notifications.models import Channel, Delivery, Mail, State
+from comptoir.notifications.sending import Answer, Outcome, Post, arrives_when_taken
 from comptoir.notifications.server import may_be_tried, note_server_answers, note_server_away
 from comptoir.people.models import Office
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
     from uuid import UUID
-
-    from comptoir.notifications.models import Delivery
 
 log = logging.getLogger(__name__)
 
@@ -128,10 +126,17 @@ def _put_down_taken(mail: Mail, rows: Sequence[Delivery], *, at: datetime) -> No
     outbox.put_down_sent(rows, at=at)
     Mail.objects.filter(pk=mail.pk).update(accepted_at=at, is_uncertain=False)
     note_server_answers(at=at)
-    _mark_delivered(rows, at=at)
+    if arrives_when_taken():
+        mark_arrived(rows, at=at)
 
 
-def _mark_delivered(rows: Sequence[Delivery], *, at: datetime) -> None:
+def note_arrival(mail_id: UUID, *, at: datetime) -> None:
+    """A provider says that the recipient's server took this mail. Twice changes nothing."""
+    rows = Delivery.objects.filter(mail=mail_id, state=State.SENT)
+    mark_arrived(list(rows.select_related("message", "member__person", "member__office")), at=at)
+
+
+def mark_arrived(rows: Sequence[Delivery], *, at: datetime) -> None:
     """The messages have come as far as the recipient's mailbox, and the tick says so."""
 
     def place(row: Delivery) -> tuple[UUID, UUID]:

@@ -13,6 +13,8 @@ from smtplib import (
 )
 from typing import TYPE_CHECKING, Any
 
+from anymail.exceptions import AnymailAPIError, AnymailError, AnymailRecipientsRefused
+from django.conf import settings
 from django.core.mail import get_connection
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ PERMANENT, TAKES_ITS_LEAVE = 500, 421
 # RFC 3463: 5.1.x is about the address, 5.2.1 says that the mailbox is closed; 5.2.2 is a full one, which empties.
 ENHANCED = re.compile(r"\b5\.(\d{1,3})\.(\d{1,3})\b")
 NO_SUCH_ADDRESS = {550, 551, 553}
+# Of a provider's HTTP: our key is wrong or has run out, or we are to wait. The same for every mail.
+KEY_REFUSED, SERVER_ERRORS = {401, 402, 403, 408, 429}, 500
 
 
 class Answer(Enum):
@@ -37,6 +41,13 @@ class Answer(Enum):
 class Outcome:
     answer: Answer
     text: str = ""
+
+
+def arrives_when_taken() -> bool:
+    """Whether the taking of a mail says that its recipient's side has it. A provider only promises to try, and tells
+    later what became of it.
+    """
+    return not settings.EMAIL_BACKEND.startswith("anymail.")
 
 
 class Post:
@@ -73,7 +84,7 @@ class Post:
     def hand_over(self, mail: EmailMessage) -> Outcome:
         try:
             taken = self._backend.send_messages([mail])
-        except OSError as failure:
+        except (OSError, AnymailError) as failure:
             outcome = meaning(failure)
             if outcome.answer in {Answer.AWAY, Answer.UNCERTAIN}:
                 self.close()
@@ -85,12 +96,13 @@ class Post:
         self._backend.close()
 
 
-def meaning(failure: OSError) -> Outcome:
-    """Smtplib's exceptions are OSErrors, as are those of the line itself."""
-    return Outcome(_answer(failure), said(failure))
+def meaning(failure: Exception) -> Outcome:
+    """Those of smtplib are OSErrors, as are those of the line itself; a provider's are anymail's."""
+    answer = _of_provider if isinstance(failure, AnymailError) else _of_smtp
+    return Outcome(answer(failure), said(failure))
 
 
-def _answer(failure: OSError) -> Answer:
+def _of_smtp(failure: Exception) -> Answer:
     match failure:
         case SMTPRecipientsRefused():
             code, words = next(iter(failure.recipients.values()))
@@ -103,6 +115,19 @@ def _answer(failure: OSError) -> Answer:
             return Answer.AWAY  # it greets, signs in or takes our own address: the same for every mail
         case _:
             return Answer.UNCERTAIN
+
+
+def _of_provider(failure: Exception) -> Answer:
+    if isinstance(failure, AnymailRecipientsRefused):
+        return Answer.NO_ADDRESS
+    if not isinstance(failure, AnymailAPIError):
+        return Answer.NEVER  # it cannot say what we want to say
+    status = failure.status_code
+    if status is None:  # no answer came, which does not say that the request did not arrive
+        return Answer.UNCERTAIN
+    if status in KEY_REFUSED or status >= SERVER_ERRORS:
+        return Answer.AWAY
+    return Answer.NEVER
 
 
 def _about_recipient(code: int, words: str) -> Answer:

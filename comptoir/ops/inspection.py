@@ -15,6 +15,9 @@ from comptoir.core.checks import start_up_problems
 from comptoir.core.models import WorkerBeat
 from comptoir.files.disk import path_of
 from comptoir.files.models import Attachment
+from comptoir.notifications.announcing import has_mail_server
+from comptoir.notifications.models import Delivery, State
+from comptoir.notifications.server import server_state
 from comptoir.ops.preparation import is_behind
 from comptoir.people.models import Office
 
@@ -52,6 +55,7 @@ def findings(*, at: datetime) -> Iterator[Finding]:
         yield _history_of(office, at=at)
     yield _files()
     yield _worker(at=at)
+    yield _mail_server()
     yield _jobs()
 
 
@@ -96,6 +100,21 @@ def _worker(*, at: datetime) -> Finding:
         since = f"since {newest.seen_at:%Y-%m-%d %H:%M} UTC" if newest else "and never did"
         return Finding("jobs", f"nobody runs them {since}: start `bin/run` or a worker", is_problem=True)
     return Finding("jobs", "a worker is alive")
+
+
+def _mail_server() -> Finding:
+    if not has_mail_server():
+        return Finding(
+            "mail", "no server is set: nobody is told by e-mail, and sign-in by code does not work"
+        )
+    state = server_state()
+    if state.failing_since is not None:
+        since = f"{state.failing_since:%Y-%m-%d %H:%M} UTC"
+        return Finding(
+            "mail", f"the server does not answer since {since}: {state.last_error}", is_problem=True
+        )
+    dead = Delivery.objects.filter(state=State.DEAD).count()
+    return Finding("mail", f"the server is set, {dead} not delivered: see Settings, E-mails, of each office")
 
 
 def _jobs() -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comptoir.core.http import static_headers
 from comptoir.settings.browser import *
+from comptoir.settings.mail import *
 from comptoir.settings.place import *
 from comptoir.settings.place import DATA, DEBUG, FILES, ROOT, env
 from comptoir.settings.sign_in import *
@@ -89,18 +90,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
-# ── Language, time, mail ─────────────────────────────────────────────────
+# ── Language, time ─────────────────────────────────────────────────
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("nl", "Nederlands"), ("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [ROOT / "comptoir" / "locale"]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 USE_I18N = True
-EMAIL_CONFIG = env.email_url("COMPTOIR_EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
-EMAIL_TIMEOUT = 20  # seconds for each step: a server that falls silent is away
-DEFAULT_FROM_EMAIL: str = env.str("COMPTOIR_FROM_EMAIL", default="Comptoir <comptoir@localhost>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # ── Static files, cache, jobs, logs ──────────────────────────────────────
 # The table verb -> what follows. It sits above the history, so it is named here rather than imported there.

@@ -58,10 +58,10 @@ class TellingForm(forms.Form):
     urgent_at_once = forms.BooleanField(
         label=_("At once if a closed conversation is reopened"), required=False
     )
-    quiet_from = forms.TimeField(label=_("Nothing from"), widget=Clock, required=False)
-    quiet_to = forms.TimeField(label=_("until"), widget=Clock, required=False)
+    quiet_from = forms.TimeField(label=_("Quiet hours from"), widget=Clock, required=False)
+    quiet_to = forms.TimeField(label=_("Quiet hours until"), widget=Clock, required=False)
     days = forms.TypedMultipleChoiceField(
-        label=_("On these days"),
+        label=_("Days on which I am told"),
         coerce=number,
         choices=list(enumerate(MONDAY_FIRST)),
         widget=forms.CheckboxSelectMultiple,

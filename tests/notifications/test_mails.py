@@ -136,7 +136,7 @@ HELLO = {
     "fr": (
         "Bonjour Sophie Renard,",
         "1 message non lu vous attend chez Fiduciaire Talmont.",
-        "Plus d’e-mails",
+        "Ne plus recevoir d’e-mails",
     ),
     "nl": ("1 ongelezen bericht wacht op u bij Fiduciaire Talmont.", "Geen e-mails meer"),
     "de": ("1 ungelesene Nachricht wartet bei Fiduciaire Talmont auf Sie.", "Keine E-Mails mehr"),
