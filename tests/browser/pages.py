@@ -51,6 +51,7 @@ PORTAL = [
         "/search?q=facture",
         "/search?q=introuvable",
         "/profile/",
+        "/profile/notifications",
         "/accounts/password/change/",
         "/accounts/2fa/",
         "/accounts/2fa/webauthn/",
@@ -82,6 +83,7 @@ DESK = [
         "/search?q=facture",
         "/search?q=introuvable",
         "/profile/",
+        "/profile/notifications",
         "/desk/companies/{books}/",
         "/desk/settings/staff",  # refused
     )
@@ -111,6 +113,7 @@ SETTINGS = [
         "/desk/settings/groups/new",
         "/desk/settings/groups/{group}",
         "/desk/settings/branding",
+        "/desk/settings/deliveries",
         "/desk/settings/audit",
         "/desk/settings/audit?person=personne",
         "/desk/settings/audit/messages/{edited}",
