@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.conf import settings
 
+from comptoir.live.broker import broker
 from comptoir.people.models import Company, Group, Office
 from tests import world
 
@@ -32,6 +33,12 @@ def pytest_configure() -> None:
     # Static files as they lie in the repository: a test collects nothing.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hints_stay_here() -> None:
+    """The way to other processes would keep a session open, and a database with sessions cannot be dropped."""
+    broker().bus = None
 
 
 @pytest.fixture(scope="session")

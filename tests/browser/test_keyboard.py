@@ -1,62 +1,26 @@
-"""Everything by keyboard alone: the desk by its letters, the portal by Tab, and one always sees where one is."""
+"""Everything by keyboard alone: the portal and the desk by Tab, and one always sees where one is."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.focus import LEFT_OUT, STOPS, focused, tab_to
 from tests.browser.thread import BOX, SOON, ready, row
 from tests.browser.walk import WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
     from tests.browser.conftest import People
 
 pytestmark = pytest.mark.browser
-
-STOPS = 400
-# Where the focus is, whether one sees it, and whether something lies over it. A field within a bar is framed with it.
-HERE = """() => {
-    window.keyOf ??= (of) => ["href", "name", "value", "aria-label"].map((it) => of.getAttribute(it)).join() + of.localName;
-    const one = document.activeElement;
-    if (!one || one === document.body) return null;
-    const shown = one.closest(".sr") && one.closest("label") || one;
-    const framed = [shown, !one.matches(".sr") && shown.closest(".textbox, .box, .find, .choice, .swatch")].filter(Boolean);
-    const ring = framed.some((it) => {
-        const style = getComputedStyle(it);
-        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-    }) || Boolean(one.closest(".cur") && getComputedStyle(one.closest("td")).boxShadow !== "none"); // a row is framed whole
-    const place = shown.getBoundingClientRect();
-    const [x, y] = [place.x + Math.min(place.width / 2, 40), place.y + Math.min(place.height / 2, 20)];
-    const top = document.elementFromPoint(x, y);
-    (window.been ??= new Set()).add(keyOf(one));
-    return { what: one.outerHTML.replace(/\\s+/g, " ").slice(0, 140), ring, clear: Boolean(top) && (shown.contains(top) || top.contains(shown)) };
-}"""
-LEFT_OUT = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter((one) =>
-    one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0 && one.type !== "hidden"
-    && !window.been.has(keyOf(one)) && !(one.type === "radio" && !one.checked)
-).map((one) => one.outerHTML.slice(0, 140))"""
-
-
-def focused(page: Page) -> Any:
-    return page.evaluate(HERE)
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """With the Tab key, as far as it takes."""
-    for _ in range(STOPS):
-        page.keyboard.press("Tab")
-        if target.evaluate("target => target === document.activeElement"):
-            return
-    pytest.fail(f"Tab never comes to {target}")
-
 
 PAGES = [
     ("", "/accounts/login/"),
@@ -154,7 +118,7 @@ def test_a_thread_is_answered_changed_and_stopped_without_a_mouse(pair: tuple[Pa
     expect(accountant.locator("[data-status]")).to_contain_text("Closed on", timeout=SOON)
 
 
-def test_escape_leaves_what_is_open_and_the_focus_goes_back(pair: tuple[Page, Page]) -> None:
+def test_a_dialog_keeps_the_focus_until_escape(pair: tuple[Page, Page]) -> None:
     client, _ = pair
     tab_to(ready(client), client.locator(BOX))
     client.keyboard.type("Mine")
@@ -162,18 +126,23 @@ def test_escape_leaves_what_is_open_and_the_focus_goes_back(pair: tuple[Page, Pa
     dots = row(client, "Mine").locator("summary")
     expect(dots).to_be_visible(timeout=SOON)
     dots.focus()
-    for name in ("Delivered to whom, when",):
-        client.keyboard.press("Enter")
-        row(client, "Mine").get_by_role("link", name=name).focus()
-        client.keyboard.press("Enter")
-        dialog = client.get_by_role("dialog")
-        expect(dialog).to_be_visible()
-        for _ in range(5):  # it stays within, or goes to the browser's own bar
-            client.keyboard.press("Tab")
-            inside = "dialog => dialog.contains(document.activeElement) || document.activeElement === document.body"
-            assert dialog.evaluate(inside)
-        client.keyboard.press("Escape")
-        expect(dialog).to_have_count(0)
+    client.keyboard.press("Enter")
+    row(client, "Mine").get_by_role("link", name="Delivered to whom, when").focus()
+    client.keyboard.press("Enter")
+    dialog = client.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    for _ in range(5):  # it stays within, or goes to the browser's own bar
+        client.keyboard.press("Tab")
+        inside = (
+            "dialog => dialog.contains(document.activeElement) || document.activeElement === document.body"
+        )
+        assert dialog.evaluate(inside)
+    client.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_escape_leaves_what_is_open_and_the_focus_goes_back(pair: tuple[Page, Page]) -> None:
+    client = ready(pair[0])
     emoji = client.get_by_role("button", name="Emoji")
     emoji.focus()
     client.keyboard.press("Enter")
@@ -188,71 +157,3 @@ def test_escape_leaves_what_is_open_and_the_focus_goes_back(pair: tuple[Page, Pa
     client.keyboard.press("Escape")
     expect(client.locator(".member details[open]")).to_have_count(0)
     expect(member).to_be_focused()
-
-
-# ── The desk's letters ───────────────────────────────────────────────────
-def test_the_letters_of_a_conversation(visit: Callable[..., Page], conversation: Callable[..., str]) -> None:
-    page = ready(visit("accountant", f"/desk/c/{conversation()}/"))
-    page.keyboard.press("a")
-    expect(page.get_by_label("Assigned to")).to_be_focused()
-    page.keyboard.type("Nathalie")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator("#assignee option:checked")).to_have_text("Nathalie Verhulst")
-    page.locator("h1").click()
-    page.keyboard.press("e")
-    expect(page.get_by_role("button", name="Handled")).to_have_count(0, timeout=SOON)
-    page.keyboard.press("c")
-    expect(page.locator("[data-status]")).to_contain_text("Closed on", timeout=SOON)
-    page.keyboard.press("u")
-    page.wait_for_url("**/desk/")
-
-
-@pytest.mark.parametrize(
-    ("letter", "address"),
-    [("t", "/desk/"), ("w", "view=waiting"), ("o", "view=open"), ("c", "view=closed"), ("d", "/companies/"), ("s", "/settings/staff")],
-)  # fmt: skip
-def test_g_and_each_letter(visit: Callable[..., Page], letter: str, address: str) -> None:
-    page = ready(visit("admin", "/profile/"))
-    page.keyboard.press("g")
-    page.keyboard.press(letter)
-    page.wait_for_url(re.compile(re.escape(address)))
-
-
-def test_the_row_that_one_stands_on(visit: Callable[..., Page], conversation: Callable[..., str]) -> None:
-    """Handled or closed without being opened, and the keyboard goes on from there."""
-    begun = [conversation() for _ in range(3)]
-    page = ready(visit("accountant", "/desk/?view=open"))
-    stands = page.locator("[data-row].cur")
-    page.keyboard.press("j")
-    handled = stands.get_attribute("data-conversation")
-    assert handled in begun
-    page.keyboard.press("e")
-    expect(page.locator(f"[data-conversation='{handled}']")).not_to_contain_text("New message", timeout=SOON)
-    page.keyboard.press("j")
-    closed = stands.get_attribute("data-conversation")
-    assert closed in set(begun) - {handled}
-    page.keyboard.press("c")
-    expect(page.locator(f"[data-conversation='{closed}']")).to_have_count(0, timeout=SOON)
-
-
-def test_a_selection_is_closed_or_written_to(
-    visit: Callable[..., Page], conversation: Callable[..., str]
-) -> None:
-    begun = {conversation(), conversation()}
-    page = ready(visit("accountant", "/desk/?view=open"))
-    for _ in begun:
-        page.keyboard.press("j")
-        page.keyboard.press("x")
-    bar = page.get_by_role("toolbar", name="Actions on the selection")
-    expect(bar).to_contain_text("2 selected")
-    tab_to(page, bar.get_by_role("button", name="Clear the selection"))
-    page.keyboard.press("Shift+Tab")
-    expect(bar.get_by_role("button", name="Write to these dossiers")).to_be_focused()
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/desk/new.*company="))
-    page.go_back()
-    expect(bar).to_contain_text("2 selected")  # as it was left
-    page.keyboard.press("c")
-    for identifier in begun:
-        expect(page.locator(f"[data-conversation='{identifier}']")).to_have_count(0, timeout=SOON)

@@ -8,7 +8,6 @@ import pytest
 from django.db import transaction
 
 from comptoir.api.limits import REQUESTS, UPLOADS
-from comptoir.live.broker import broker
 from comptoir.people.models import Office
 from tests import world
 from tests.doors.office import office_things
@@ -35,8 +34,6 @@ class House(NamedTuple):
 def house(first_cast: Cast, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
     rates = REQUESTS.rate, UPLOADS.rate
     REQUESTS.rate = UPLOADS.rate = 0  # no limit
-    # The way to other processes would keep a session open, and a database with sessions cannot be dropped.
-    bus, broker().bus = broker().bus, None
     with django_db_blocker.unblock(), transaction.atomic():
         there = Office.objects.filter(pk=first_cast.admin.office_id).exists()
         cast = first_cast if there else world.build_world()
@@ -48,4 +45,3 @@ def house(first_cast: Cast, django_db_blocker: DjangoDbBlocker) -> Iterator[Hous
         yield House(cast, people, made, office)
         transaction.set_rollback(True)
     REQUESTS.rate, UPLOADS.rate = rates
-    broker().bus = bus
