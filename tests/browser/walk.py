@@ -105,6 +105,8 @@ def box(locator: Locator) -> FloatRect:
 
 
 def is_blue(locator: Locator, name: str = "color") -> bool:
+    """Once its style sheet is there and nothing fades any more."""
+    locator.evaluate("async (one) => Promise.all(one.getAnimations().map((fading) => fading.finished))")
     red, green, blue, _alpha = locator.evaluate(COLOUR, name)
     return bool(blue > red + 50 and blue > green + 30)
 
