@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import requests, stillness, streams, transfers
+from bench import matching, requests, stillness, streams, transfers
 from bench.measure import tell
 from bench.run import Run
 
@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "slow": transfers.slow,
     "search": requests.search,
     "scale": requests.scale,
+    "matching": matching.matching,
 }
 
 

@@ -1,0 +1,1 @@
+"""Which payment pays which invoice: pure, explained, and careful. `propose` is the way in."""
