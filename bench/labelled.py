@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from bench import labelled_writing as writing
 from comptoir.ledger.matching.facts import Direction, Movement, OpenInvoice
@@ -103,7 +104,7 @@ class Maker:
             return max(Decimal(10), euros.quantize(Decimal(10)) if euros > 100 else Decimal(50))
         return max(Decimal("5.00"), euros.quantize(CENT))
 
-    def invoice(self, party: Party, on: date, **other: object) -> OpenInvoice:
+    def invoice(self, party: Party, on: date, **other: Any) -> OpenInvoice:
         """Ours are numbered through; each supplier has its own numbers."""
         year = f"{on.year}"
         if party.sells:
@@ -128,7 +129,7 @@ class Maker:
             if not party.sells or self.chance.random() < 0.7
             else "",
         )
-        invoice = replace(invoice, **other)  # type: ignore[arg-type]
+        invoice = replace(invoice, **other)
         self.made.invoices.append(invoice)
         return invoice
 
@@ -141,7 +142,7 @@ class Maker:
         truth: dict[str, Decimal],
         *,
         comes_in: bool,
-        **other: object,
+        **other: Any,
     ) -> Movement:
         name = writing.as_the_bank_has_it(payer.name, self.chance)
         strange = self.chance.random() < 0.06  # paid from another account of theirs
@@ -152,7 +153,7 @@ class Maker:
             party=name,
             iban=writing.iban(self.chance) if strange else payer.iban,
         )
-        movement = replace(movement, **other)  # type: ignore[arg-type]
+        movement = replace(movement, **other)
         self.made.movements.append(movement)
         self.made.truth[movement.id] = truth
         self.made.kinds[movement.id] = kind

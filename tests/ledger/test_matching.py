@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,8 @@ REFERENCE, OTHER_REFERENCE = "090933755493", "000000000101"
 IBAN = "BE68539007547034"
 
 
-def invoice(key: str, amount: str, **other: object) -> OpenInvoice:
-    facts = {
+def invoice(key: str, amount: str, **other: Any) -> OpenInvoice:
+    facts: dict[str, Any] = {
         "direction": Direction.SALE,
         "number": f"2026-0{key}",
         "total": Decimal(amount),
@@ -26,11 +27,11 @@ def invoice(key: str, amount: str, **other: object) -> OpenInvoice:
         "party": "Boulangerie Lambert SRL",
         **other,
     }
-    return OpenInvoice(id=key, **facts)  # type: ignore[arg-type]
+    return OpenInvoice(id=key, **facts)
 
 
-def paid(amount: str, **other: object) -> Movement:
-    return Movement(**{"id": "m", "booked_on": date(2026, 3, 20), "amount": Decimal(amount), **other})  # type: ignore[arg-type]
+def paid(amount: str, **other: Any) -> Movement:
+    return Movement(**{"id": "m", "booked_on": date(2026, 3, 20), "amount": Decimal(amount), **other})
 
 
 A = invoice("145", "1210.00", reference=REFERENCE, ibans=(IBAN,))

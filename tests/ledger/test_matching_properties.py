@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,9 @@ from bench.matching import score
 from comptoir.ledger.matching.facts import Certainty, Direction, Movement, OpenInvoice
 from comptoir.ledger.matching.propose import propose
 from comptoir.ledger.matching.sums import adding_up
+
+if TYPE_CHECKING:
+    from random import Random
 
 MONDAY = date(2026, 3, 2)
 # Few amounts, parties and days: so that they meet.
@@ -83,11 +87,13 @@ def test_nothing_is_allocated_that_is_not_there(world: tuple[list[OpenInvoice], 
 
 @settings(max_examples=200, deadline=None)
 @given(worlds, st.randoms())
-def test_the_order_in_which_they_are_given_does_not_matter(world: tuple, chance: object) -> None:
+def test_the_order_in_which_they_are_given_does_not_matter(
+    world: tuple[list[OpenInvoice], list[Movement]], chance: Random
+) -> None:
     invoices, movements = world
     shuffled = (list(invoices), list(movements))
     for one in shuffled:
-        chance.shuffle(one)  # type: ignore[attr-defined]
+        chance.shuffle(one)
     assert propose(invoices, movements) == propose(*shuffled)
 
 

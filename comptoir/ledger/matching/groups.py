@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from comptoir.ledger.matching import proposing
 from comptoir.ledger.matching.facts import Certainty, Proposal, Reason, units
-from comptoir.ledger.matching.sums import MOST, accident, adding_up
+from comptoir.ledger.matching.sums import MOST, RARE, accident, adding_up
 
 if TYPE_CHECKING:
     from comptoir.ledger.matching.pool import Pool
     from comptoir.ledger.matching.reading import Reading
 
-RARE = 0.001
 NEIGHBOURS = timedelta(days=60)
 
 

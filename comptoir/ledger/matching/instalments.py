@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from comptoir.ledger.matching import proposing
 from comptoir.ledger.matching.facts import Certainty, Proposal, Reason
-from comptoir.ledger.matching.sums import accident, adding_up
+from comptoir.ledger.matching.sums import RARE, accident, adding_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 WITHIN = timedelta(days=200)
 PAYMENTS, INVOICES = 12, 20
-RARE = 0.001
 
 
 def by_instalments(pool: Pool, readings: Iterable[Reading]) -> list[Proposal]:

@@ -27,18 +27,9 @@ if TYPE_CHECKING:
 
 NAMED: tuple[Step, ...] = (by_reference, by_number)
 UNNAMED: tuple[Step, ...] = (by_party_and_amount, by_group)
-WAITING: tuple[Step, ...] = (
-    by_reference,
-    by_number,
-    by_party_and_amount,
-    by_group,
-    paid_again,
-    by_nearness,
-    by_amount,
-)
+DOUBTFUL: tuple[Step, ...] = (paid_again, by_nearness, by_amount)
 # Names the invoice and pays it to the cent: whoever paid is its party, and the account theirs.
 TEACHES = {Reason.REFERENCE, Reason.NUMBER}
-
 GUESSES = {Reason.PARTY_AMOUNT, Reason.GROUP, Reason.INSTALMENTS}
 
 
@@ -67,10 +58,10 @@ class _Round:
         for step in UNNAMED:
             self._walk(step, certain_only=True)
         self._in_instalments(certain_only=True)
-        for step in WAITING[:4]:
+        for step in (*NAMED, *UNNAMED):
             self._walk(step, certain_only=False)
         self._in_instalments(certain_only=False)
-        for step in WAITING[4:]:
+        for step in DOUBTFUL:
             self._walk(step, certain_only=False)
         return sorted(self.found, key=lambda one: self.order[one.movement])
 
@@ -85,21 +76,20 @@ class _Round:
         self.left = left
 
     def _in_instalments(self, *, certain_only: bool) -> None:
-        kept = {
-            proposal.movement
-            for proposal in by_instalments(self.pool, self.left)
-            if (proposal.certainty is Certainty.CERTAIN or not certain_only) and self._keep(proposal)
-        }
+        kept = set()
+        for proposal in by_instalments(self.pool, self.left):
+            if proposal.certainty is Certainty.CERTAIN or not certain_only:
+                self._keep(proposal)
+                kept.add(proposal.movement)
         self.left = [reading for reading in self.left if reading.movement.id not in kept]
 
-    def _keep(self, proposal: Proposal) -> bool:
+    def _keep(self, proposal: Proposal) -> None:
         for allocation in proposal.allocations:
             place = self.places[allocation.invoice]
             self.pool.take(place, units(allocation.amount))
             if proposal.reason in GUESSES:
                 self.pool.guessed.add(place)
         self.found.append(proposal)
-        return True
 
     def _learn(self) -> None:
         for proposal in self.found:

@@ -95,7 +95,10 @@ def _read_numbers(reading: Reading, pool: Pool) -> None:
         if not places:
             continue
         used.append((begin, end))
-        (sure if len(places) == 1 else unsure)[places[0] if len(places) == 1 else tuple(places)] = None  # type: ignore[index]
+        if len(places) == 1:
+            sure[places[0]] = None
+        else:
+            unsure[tuple(places)] = None
     reading.numbered, reading.ambiguous = tuple(sure), tuple(unsure)
 
 

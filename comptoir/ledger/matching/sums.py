@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import comb, gcd
 
 MOST = 20
+RARE = 0.001  # an accident this seldom is taken for none
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from stdnum import iso11649
+from stdnum.be import ogm_vcs
 
 # Titles and legal forms: they are left out, added and abbreviated at will.
 _FORMS = frozenset(
@@ -97,15 +98,10 @@ def plain_reference(reference: str) -> str:
 def references_in(text: str) -> list[str]:
     """Structured references that somebody typed into the free text; their check digits hold."""
     found = ["".join(match.groups()) for match in _TWELVE.finditer(text[:_LONGEST_TEXT])]
-    valid = [twelve for twelve in found if is_belgian_reference(twelve)]
+    valid = [twelve for twelve in found if ogm_vcs.is_valid(twelve)]
     for match in _CREDITOR.finditer(text[:_LONGEST_TEXT]):
         words = match.group().split(" ")
         # Words may follow it without a sign between: the longest beginning that holds is the reference.
         beginnings = (plain_reference("".join(words[:count])) for count in range(len(words), 0, -1))
         valid += [next((plain for plain in beginnings if iso11649.is_valid(plain)), "")]
     return [one for one in dict.fromkeys(valid) if one]
-
-
-def is_belgian_reference(twelve: str) -> bool:
-    """`+++ddd/dddd/ddddd+++`: the last two are the first ten modulo 97, or 97."""
-    return len(twelve) == 12 and twelve.isdigit() and (int(twelve[:10]) % 97 or 97) == int(twelve[10:])  # noqa: PLR2004 -- its definition

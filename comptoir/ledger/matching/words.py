@@ -6,7 +6,7 @@ from comptoir.ledger.matching.facts import Certainty, Reason
 
 
 def gettext_noop(text: str) -> str:
-    """Marks a text for the catalogues; whoever shows it translates it."""
+    """Marks a text for the catalogues, as Django's does; matching knows no Django. Whoever shows it translates it."""
     return text
 
 
