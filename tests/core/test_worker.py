@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,8 +109,9 @@ def test_a_killed_worker_s_job_is_found_by_the_next(tmp_path: Path) -> None:
         return start("tests.core.sleepy", *words).communicate(timeout=60)[0].strip()
 
     ask("prepare")
-    first = start("comptoir", "worker")
-    try:
+    with ExitStack() as ended:
+        first = start("comptoir", "worker")
+        ended.callback(first.kill)
         deadline = time.monotonic() + 30
         while ask("status") != "RUNNING":
             assert time.monotonic() < deadline
@@ -118,10 +120,8 @@ def test_a_killed_worker_s_job_is_found_by_the_next(tmp_path: Path) -> None:
         assert ask("status") == "RUNNING"
         assert ask("half a minute later") == "READY"
         second = start("comptoir", "worker")
+        ended.callback(second.kill)
         while ask("status") != "SUCCESSFUL":
             assert time.monotonic() < deadline + 30
         second.terminate()
         assert second.wait(timeout=20) == 0
-    finally:
-        first.kill()
-        second.kill()
