@@ -11,7 +11,7 @@ KINDS = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "war
 
 
 def last_line(path: str) -> str:
-    """A run's summary; a run that was cut off has none, and counts for nothing."""
+    """A run's summary; one that was cut off, or told to be quiet, has none, and counts for nothing."""
     lines = [line for line in COLOUR.sub("", Path(path).read_text()).splitlines() if " in " in line]
     return lines[-1] if lines else ""
 
@@ -23,7 +23,7 @@ def main(paths: list[str]) -> None:
         for number, kind in re.findall(r"(\d+) ([a-z]+)", line):
             counts[kind.removesuffix("s")] += int(number)
         seconds += sum(map(float, re.findall(r" in ([\d.]+)s", line)))
-    told = [f"{counts[kind]} {kind}" for kind in KINDS if counts[kind]] or ["no tests ran"]
+    told = [f"{counts[kind]} {kind}" for kind in KINDS if counts[kind]] or ["no results are known"]
     print(f"{', '.join(told)} in {seconds:.2f}s")
 
 
