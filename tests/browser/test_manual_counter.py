@@ -30,7 +30,8 @@ def ask(office: Page, text: str) -> None:
 
 
 def test_4_at_zero_there_is_no_counter(walk: Walk) -> None:
-    at_the_list(walk.client)
+    walk.begin(walk.accountant)
+    assert at_the_list(walk.client) > 0
     # All of them first: the list is live, and each that is handled leaves it.
     due = walk.client.locator("a.conv.todo").evaluate_all("all => all.map((one) => one.dataset.conversation)")
     assert due
