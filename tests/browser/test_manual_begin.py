@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from comptoir.ops.demo_papers import paper
 from tests.browser.conftest import REFUSED
 from tests.browser.thread import BOX, SOON, menu, ready, row
-from tests.browser.walk import box, is_blue, send, subject
+from tests.browser.walk import BLUE, box, send, subject
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def test_2_the_blue_button_stands_at_the_bottom_left(walk: Walk) -> None:
     page = walk.client
     page.goto("/communication/")
     button = page.get_by_role("link", name="Nouvelle conversation")
-    assert is_blue(button, "backgroundColor")
+    expect(button).to_have_css("background-color", BLUE)
     stands = box(button)
     height = page.viewport_size["height"] if page.viewport_size else 0
     assert stands["x"] < 40
@@ -91,7 +91,7 @@ def tools_stand_at_the_right(page: Page) -> None:
 
 def sends_at_the_bottom_left(page: Page) -> None:
     button = page.get_by_role("button", name="Envoyer")
-    assert is_blue(button, "backgroundColor")
+    expect(button).to_have_css("background-color", BLUE)
     stands, bar = box(button), box(page.locator(".textbox:visible").first)
     assert abs(stands["x"] - bar["x"]) < 8
     assert stands["y"] > bar["y"] + bar["height"]
@@ -158,13 +158,13 @@ def test_3_a_blue_tick_says_that_it_was_delivered(walk: Walk) -> None:
     send(page, "Est-ce arrivé ?")
     tick = row(page, "Est-ce arrivé ?").locator(".tick")
     expect(tick).to_have_attribute("title", re.compile(r"^Envoyé le .+, pas encore remis$"))
-    assert not is_blue(tick)
+    expect(tick).not_to_have_css("color", BLUE)
     walk.accountant.goto("/desk/")
     expect(tick).to_have_class(re.compile("delivered"), timeout=SOON)
     expect(tick).to_have_attribute(
         "title", re.compile(r"^Remis à Thomas Leroy le .+, \d\d:\d\d, pas nécessairement lu$")
     )
-    assert is_blue(tick)
+    expect(tick).to_have_css("color", BLUE)
     bubble, stands = box(row(page, "Est-ce arrivé ?").locator(".bubble")), box(tick)
     assert stands["y"] >= bubble["y"] + bubble["height"] - 1
     assert stands["x"] > bubble["x"]
