@@ -8,6 +8,7 @@ const SOON = 150;
 
 let isStale = false;
 let isAsking = false;
+let press = null; // from a finger or a mouse button going down until the click that follows it
 
 /** In another tab's shadow nothing is asked for: the tab in front does it, this one when it comes to the front. */
 const isWorthIt = () => document.visibilityState === "visible" || leads();
@@ -19,7 +20,9 @@ async function renew() {
   try {
     while (isStale) {
       isStale = false;
-      place(await getPart(location.href, "list"));
+      const html = await getPart(location.href, "list");
+      await press?.promise;
+      place(html);
     }
   } catch (failure) {
     if (!(failure instanceof Unreachable)) throw failure; // the next sign of life asks again
@@ -62,8 +65,20 @@ function equalOf(active, fresh) {
   return null;
 }
 
+/** A row that is replaced between going down and up would swallow the tap. */
+function watchPresses() {
+  addEventListener("pointerdown", () => (press ??= Promise.withResolvers()));
+  const released = () =>
+    setTimeout(() => {
+      press?.resolve();
+      press = null;
+    });
+  for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, released);
+}
+
 export function begin() {
   if (!one("[data-list]")) return;
+  watchPresses();
   const soon = settled(renew, SOON);
   hear("change", soon);
   hear("sync", soon);
