@@ -232,7 +232,7 @@ FOREIGN = re.compile(
     re.IGNORECASE,
 )
 NOT_WRITTEN_HERE = re.compile(
-    r"^LICENSE|/vendor/|/fonts/|/emoji/|\.lock$|^tests/test_architecture\.py$|icons-LICENSE"
+    r"^LICENSE|/vendor/|/fonts/|/emoji/|\.lock$|^tests/test_architecture\.py$|^tests/files/ledger/|icons-LICENSE"
 )
 
 
