@@ -37,14 +37,8 @@ _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-9]{0,6})", re.ASCII)
 
 def read_cii(root: etree._Element) -> InvoiceRead:
     """Raises Unreadable if there is no number, no total, or an amount or a date that is none."""
-    if local_name(root) not in ROOTS:
-        raise Unreadable(Code.NOT_INVOICE, line=line_of(root), name=local_name(root))
-    document = find(root, "ExchangedDocument", "HeaderExchangedDocument")
-    trade = find(root, "SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction")
+    document, trade, settlement = _needed(root)
     agreement = find(trade, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement")
-    settlement = find(trade, "ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement")
-    if not (number := one_line(text(document, "ID"))) or trade is None or settlement is None:
-        raise Unreadable(Code.MISSING, line=line_of(root), what="ID")
     currency = text(settlement, "InvoiceCurrencyCode")
     type_code = text(document, "TypeCode")
     attachments, warnings = _attachments(agreement)
@@ -53,7 +47,7 @@ def read_cii(root: etree._Element) -> InvoiceRead:
         is_credit_note=type_code in CREDIT_TYPES,
         type_code=type_code[:10],
         profile=_profile(root),
-        number=number[:100],
+        number=one_line(text(document, "ID"))[:100],
         issued_on=_day(document, "IssueDateTime"),
         delivered_on=_delivered_on(trade),
         period_from=_day(settlement, "BillingSpecifiedPeriod/StartDateTime"),
@@ -66,12 +60,26 @@ def read_cii(root: etree._Element) -> InvoiceRead:
         references=_references(agreement, settlement),
         lines=tuple(_lines(trade)),
         taxes=tuple(_taxes(settlement)),
-        note="\n".join(filter(None, (own_text(one) for one in every(document, "IncludedNote/Content"))))[
-            :5000
-        ],
+        note=_note(document),
         attachments=attachments,
         warnings=warnings,
     )
+
+
+def _needed(root: etree._Element) -> tuple[etree._Element, etree._Element, etree._Element]:
+    """The document, the trade and its settlement."""
+    if local_name(root) not in ROOTS:
+        raise Unreadable(Code.NOT_INVOICE, line=line_of(root), name=local_name(root))
+    document = find(root, "ExchangedDocument", "HeaderExchangedDocument")
+    trade = find(root, "SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction")
+    settlement = find(trade, "ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement")
+    if document is None or trade is None or settlement is None or not text(document, "ID"):
+        raise Unreadable(Code.MISSING, line=line_of(root), what="ID")
+    return document, trade, settlement
+
+
+def _note(document: etree._Element) -> str:
+    return "\n".join(filter(None, map(own_text, every(document, "IncludedNote/Content"))))[:5000]
 
 
 def _profile(root: etree._Element) -> str:
@@ -143,34 +151,27 @@ def _day(element: etree._Element | None, names: str) -> date | None:
     return day(written, line=line_of(found))
 
 
+_NAMES = ("Name", "SpecifiedLegalOrganization/TradingBusinessName", "DefinedTradeContact/PersonName")
+_NUMBERS = (
+    "SpecifiedLegalOrganization/ID",
+    "SpecifiedTaxRegistration/ID",
+    "GlobalID",
+    "ID",
+    "URIUniversalCommunication/URIID",
+)
+
+
 def _party(party: etree._Element | None) -> PartyRead:
     if party is None:
         return PartyRead()
     country = text(party, "PostalTradeAddress/CountryID").upper()[:2]
     endpoint = find(party, "URIUniversalCommunication/URIID")
-    ids = [
-        (one.get("schemeID", ""), own_text(one))
-        for names in (
-            "SpecifiedLegalOrganization/ID",
-            "SpecifiedTaxRegistration/ID",
-            "GlobalID",
-            "ID",
-            "URIUniversalCommunication/URIID",
-        )
-        for one in every(party, names)
-    ]
+    ids = [(one.get("schemeID", ""), own_text(one)) for names in _NUMBERS for one in every(party, names)]
     vat = next((number for scheme, number in ids if scheme == "VA"), "")
     candidates = [("" if scheme in {"VA", "FC"} else scheme, number) for scheme, number in ids]
     address = (text(party, f"PostalTradeAddress/{part}") for part in ("LineOne", "LineTwo", "StreetName"))
     return PartyRead(
-        name=one_line(
-            text(
-                party,
-                "Name",
-                "SpecifiedLegalOrganization/TradingBusinessName",
-                "DefinedTradeContact/PersonName",
-            )
-        )[:200],
+        name=one_line(text(party, *_NAMES))[:200],
         numbers=belgian_numbers(candidates, country),
         vat_number=tidy(vat)[:30],
         endpoint="" if endpoint is None else f"{endpoint.get('schemeID', '')}:{own_text(endpoint)}"[:100],
