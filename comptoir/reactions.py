@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from comptoir.activity.verbs import Verb
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
-from comptoir.notifications.react import announce
+from comptoir.notifications.react import announce, end_reply_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.INVITATION_WITHDRAWN: NOTHING,
     Verb.MEMBER_JOINED: NOTHING,
     Verb.MEMBER_CHANGED: (access_changed,),
-    Verb.MEMBER_ENDED: (access_changed,),
+    Verb.MEMBER_ENDED: (access_changed, end_reply_addresses),
     Verb.PERSON_SIGNED_IN: NOTHING,
     Verb.PERSON_SIGN_IN_FAILED: NOTHING,
     Verb.PERSON_SIGNED_OUT_EVERYWHERE: (access_changed,),
@@ -57,5 +57,11 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.ADDRESS_FAILED: NOTHING,
     Verb.ADDRESS_TRUSTED: NOTHING,
     Verb.DELIVERY_RETRIED: NOTHING,
+    Verb.REPLY_ADDRESSES_REVOKED: NOTHING,
+    Verb.DOSSIER_ADDRESS_CHANGED: NOTHING,
+    Verb.DOCUMENT_RECEIVED: NOTHING,
+    Verb.MAIL_KEPT: NOTHING,
+    Verb.MAIL_ASSIGNED: NOTHING,
+    Verb.MAIL_DROPPED: NOTHING,
     Verb.AUDIT_EXPORTED: NOTHING,
 }

@@ -18,6 +18,7 @@ from comptoir.notifications.announcing import has_mail_server
 from comptoir.notifications.assessment import assessed
 from comptoir.notifications.mails import written_mail
 from comptoir.notifications.models import Channel, Delivery, Mail, State
+from comptoir.notifications.reply_addresses import reply_address_for
 from comptoir.notifications.sending import Answer, Outcome, Post, arrives_when_taken
 from comptoir.notifications.server import may_be_tried, note_server_answers, note_server_away
 from comptoir.people.models import Office
@@ -71,7 +72,8 @@ def _sent_or_put_back(rows: Sequence[Delivery], post: Post, clock: Callable[[], 
         return True
     mail = _mail_for(leaving, at=clock())
     office = Office.objects.defer("logo").get(pk=mail.office_id)
-    outcome = post.hand_over(written_mail(mail, leaving, office=office))
+    reply_to = reply_address_for(leaving, at=clock())
+    outcome = post.hand_over(written_mail(mail, leaving, office=office, reply_to=reply_to))
     return _put_down(outcome, mail, leaving, at=clock())
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comptoir.mailbox.quote_words import MARKERS
 from comptoir.notifications.colour import accent_hex
 from comptoir.notifications.mail_items import places_of
 from comptoir.notifications.unsubscribing import Subscription, unsubscribe_link
@@ -35,18 +36,25 @@ if TYPE_CHECKING:
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
-def written_mail(mail: Mail, rows: Sequence[Delivery], *, office: Office) -> EmailMultiAlternatives:
-    """About rows of one person and office, in their language and on their clock. Nothing is decided here any more."""
+def written_mail(
+    mail: Mail, rows: Sequence[Delivery], *, office: Office, reply_to: str = ""
+) -> EmailMultiAlternatives:
+    """About rows of one person and office, in their language and on their clock. Nothing is decided here any more.
+
+    `reply_to`: where an answer becomes a message; then a line on top says so, above which the answer is looked for.
+    """
     person = rows[0].member.person
     with translation.override(person.language), timezone.override(person.time_zone):
         places = places_of(rows, allowed=policy_of(office.pk).text_in_mails)
         items = [item for place in places for item in place.items]
-        facts = _facts(rows, office=office) | {"places": places, "items": items}
+        marker = MARKERS.get(person.language, MARKERS["en"]) if reply_to else ""
+        facts = _facts(rows, office=office) | {"places": places, "items": items, "marker": marker}
         message = EmailMultiAlternatives(
             _subject(office, len(rows), is_one=len(items) == 1),
             render_to_string("mail/told.txt", facts),
             from_email=formataddr((office.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
             to=[person.email],
+            reply_to=[formataddr((office.name, reply_to))] if reply_to else None,
             headers={**HEADERS, **_identity(mail, items), **_unsubscribing(facts["unsubscribe"])},
         )
         message.attach_alternative(render_to_string("mail/told.html", facts), "text/html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comptoir.core.http import static_headers
 from comptoir.settings.browser import *
 from comptoir.settings.mail import *
+from comptoir.settings.mail_in import *
 from comptoir.settings.place import *
 from comptoir.settings.place import DATA, DEBUG, FILES, ROOT, env
 from comptoir.settings.sign_in import *
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "comptoir.conversations",
     "comptoir.live",
     "comptoir.notifications",
+    "comptoir.correspondence",
     "comptoir.web",
     "comptoir.api",
     "comptoir.ops",

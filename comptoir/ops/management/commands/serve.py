@@ -14,6 +14,7 @@ from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
 from comptoir.core.worker import Worker
+from comptoir.ops.incoming.ways import start_all, stop_all, ways_of_serve
 from comptoir.ops.preparation import check_start, prepare
 from comptoir.serving.server import allow_many_connections, bound_socket, server
 
@@ -56,6 +57,8 @@ class Command(BaseCommand):
         application = import_string(APPLICATION)
         get_resolver().url_patterns  # noqa: B018 -- loads all pages now rather than in the first request
         allow_many_connections()
+        ways = ways_of_serve()
+        start_all(ways)
         if worker is not None:
             worker.start()
         shown = f"[{host}]" if ":" in host else host
@@ -68,6 +71,7 @@ class Command(BaseCommand):
                 ending=application.end_streams,
             ).run(sockets=[listener])
         finally:
+            stop_all(ways)
             if worker is not None:
                 worker.stop(within=JOB_SECONDS)
 

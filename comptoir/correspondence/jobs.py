@@ -1,0 +1,23 @@
+"""What is done with a mail once it is stored."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from comptoir.core.jobs import periodic, retrying
+from comptoir.correspondence import reading, tidying
+
+
+@retrying(attempts=12)
+def read_mail(mail_id: str) -> None:
+    """Twice changes nothing: a worker may be killed after it."""
+    reading.read(UUID(mail_id), at=timezone.now())
+
+
+@periodic(every=timedelta(days=1), offset=timedelta(hours=3, minutes=20))
+@retrying(attempts=3)
+def forget_mails() -> None:
+    tidying.forget(now=timezone.now())

@@ -1,0 +1,27 @@
+"""How mails come in: where to, and by which of three ways. Nothing set: none come in, and none can be answered."""
+
+from __future__ import annotations
+
+from comptoir.mailbox.addressing import place_of
+from comptoir.settings.place import env
+
+# `in.example.be`, or `post+*@example.be` where all that comes in lies in one mailbox.
+MAIL_IN: str = env.str("COMPTOIR_MAIL_IN", default="")
+place_of(MAIL_IN)  # a mistake in it is better known at the start than at the first answer
+
+# The name under which our own mail server writes Authentication-Results. Without it nobody is believed to be a sender.
+MAIL_IN_AUTHSERV_ID: str = env.str("COMPTOIR_MAIL_IN_AUTHSERV_ID", default="")
+
+# By LMTP or SMTP, `host:port`, within `serve`; `comptoir receive` is the same as a process of its own.
+MAIL_IN_LMTP: str = env.str("COMPTOIR_MAIL_IN_LMTP", default="")
+MAIL_IN_SMTP: str = env.str("COMPTOIR_MAIL_IN_SMTP", default="")
+
+# By IMAP: imap+ssl://user:password@host:993/INBOX, imap+tls:// or imap://.
+MAIL_IN_IMAP: str = env.str("COMPTOIR_MAIL_IN_IMAP", default="")
+MAIL_IN_IMAP_DONE: str = env.str("COMPTOIR_MAIL_IN_IMAP_DONE", default="Comptoir")
+
+# By a provider's webhook, as anymail calls it: mailgun, postmark, brevo … Its keys stand in ANYMAIL's settings.
+MAIL_IN_PROVIDER: str = env.str("COMPTOIR_MAIL_IN_PROVIDER", default="")
+
+# Of one whole mail: an attachment of the largest size, as a mail encodes it, and its text.
+MAIL_IN_BYTES = 40 * 1024 * 1024
