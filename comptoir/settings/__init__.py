@@ -6,6 +6,7 @@ from comptoir.core.http import static_headers
 from comptoir.settings.browser import *
 from comptoir.settings.mail import *
 from comptoir.settings.mail_in import *
+from comptoir.settings.outgoing import *
 from comptoir.settings.place import *
 from comptoir.settings.place import DATA, DEBUG, FILES, ROOT, env
 from comptoir.settings.sign_in import *
