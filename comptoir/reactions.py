@@ -54,6 +54,8 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.NOTE_DELETED: (desk_changed,),
     Verb.TELLING_CHANGED: NOTHING,
     Verb.TELLING_STOPPED: NOTHING,
+    Verb.PUSH_ALLOWED: NOTHING,
+    Verb.PUSH_REVOKED: NOTHING,
     Verb.ADDRESS_FAILED: NOTHING,
     Verb.ADDRESS_TRUSTED: NOTHING,
     Verb.DELIVERY_RETRIED: NOTHING,

@@ -42,6 +42,8 @@ class Verb(TextChoices):
     NOTE_DELETED = "note.deleted", _("Internal note deleted")
     TELLING_CHANGED = "telling.changed", _("Way of being told changed")
     TELLING_STOPPED = "telling.stopped", _("E-mails stopped by their link")
+    PUSH_ALLOWED = "push.allowed", _("Device allowed to be woken")
+    PUSH_REVOKED = "push.revoked", _("Device no longer woken")
     ADDRESS_FAILED = "address.failed", _("E-mails come back")
     ADDRESS_TRUSTED = "address.trusted", _("E-mail address tried again")
     DELIVERY_RETRIED = "delivery.retried", _("E-mails tried again")

@@ -59,7 +59,7 @@ def _deliver_to(person_id: UUID, office_id: UUID, post: Post, clock: Callable[[]
 
 
 def _sent_or_put_back(rows: Sequence[Delivery], post: Post, clock: Callable[[], datetime]) -> bool:
-    leaving = _put_back_all_but_leaving(rows, now=clock())
+    leaving = put_back_all_but_leaving(rows, now=clock())
     if not leaving:
         return True
     opened = post.open()
@@ -67,7 +67,7 @@ def _sent_or_put_back(rows: Sequence[Delivery], post: Post, clock: Callable[[], 
         _server_is_away(leaving, opened, at=clock())
         return False
     # Opening the line may have taken its time; who lost access meanwhile is told nothing.
-    leaving = _put_back_all_but_leaving(leaving, now=clock())
+    leaving = put_back_all_but_leaving(leaving, now=clock())
     if not leaving:
         return True
     mail = _mail_for(leaving, at=clock())
@@ -77,7 +77,8 @@ def _sent_or_put_back(rows: Sequence[Delivery], post: Post, clock: Callable[[], 
     return _put_down(outcome, mail, leaving, at=clock())
 
 
-def _put_back_all_but_leaving(rows: Sequence[Delivery], *, now: datetime) -> list[Delivery]:
+def put_back_all_but_leaving(rows: Sequence[Delivery], *, now: datetime) -> list[Delivery]:
+    """Whether each is still to be told is asked here, for mails and pushes alike."""
     found = assessed(rows, now=now)
     if found.never:
         outbox.skip(found.never)

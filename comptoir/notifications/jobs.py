@@ -9,6 +9,7 @@ from django.utils import timezone
 from comptoir.core.jobs import periodic, retrying
 from comptoir.notifications.announcing import work_announcements_off
 from comptoir.notifications.delivering import deliver_mails
+from comptoir.notifications.push_delivering import deliver_pushes
 from comptoir.notifications.tidying import tidy_outbox
 
 
@@ -17,6 +18,7 @@ from comptoir.notifications.tidying import tidy_outbox
 def tell() -> None:
     """By any number of workers at once. What one of them leaves undone is the next slot's."""
     work_announcements_off(now=timezone.now())
+    deliver_pushes(timezone.now)
     deliver_mails(timezone.now)
 
 

@@ -156,14 +156,26 @@ class PushDevice(models.Model):
     """One browser that a person allowed to be woken."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     endpoint = models.URLField(max_length=1000, unique=True)
     p256dh = models.CharField(max_length=200)
     auth = models.CharField(max_length=100)
     label = models.CharField(max_length=120, help_text="The device, as its owner recognises it.")
+    session_key = models.CharField(
+        max_length=40, default="", help_text="Of the session in which it was allowed, and with which it ends."
+    )
     made_at = models.DateTimeField()
-    last_ok_at = models.DateTimeField(null=True)
+    last_ok_at = models.DateTimeField(
+        null=True, help_text="When its push service last took something for it."
+    )
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["person"], name="push_device_of_person", condition=models.Q(revoked_at__isnull=True)
+            )
+        ]
 
 
 class AddressState(models.Model):

@@ -5,17 +5,20 @@ Nothing is kept in between: a session that was ended, and a person who was switc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from comptoir.core.prepared import prepared
 from comptoir.people.models import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -46,3 +49,22 @@ class Backend(AuthenticationBackend):
     def get_user(self, user_id: UUID) -> Person | None:
         person = _person.first(person_id=user_id)
         return person if person is not None and self.user_can_authenticate(person) else None
+
+
+def sessions_in_force(person: Person, keys: Collection[str]) -> set[str]:
+    """Those of the keys whose session is this person's and was ended by nobody.
+
+    One that merely lies idle too long counts: it ends at the next visit, and until then nobody has signed out. After
+    "sign out everywhere" and with a new password it does not.
+    """
+    proof = person.get_session_auth_hash()
+    return {
+        session.session_key
+        for session in Session.objects.filter(session_key__in=[key for key in keys if key])
+        if _belongs(session.get_decoded(), person, proof=proof)
+    }
+
+
+def _belongs(session: dict[str, Any], person: Person, *, proof: str) -> bool:
+    given = str(session.get(HASH_SESSION_KEY, ""))
+    return session.get(SESSION_KEY) == str(person.pk) and constant_time_compare(given, proof)
