@@ -35,6 +35,7 @@ urlpatterns = [
     path("switch", switch, name="switch"),
     path("", include("comptoir.web.urls_people")),
     path("", include("comptoir.web.urls_notifications")),
+    path("", include("comptoir.web.urls_correspondence")),
     # ── The client's portal ──
     path("communication/", communication.list_, name="portal_list"),
     path("communication/new", portal_new.new, name="portal_new"),

@@ -49,6 +49,8 @@ class Verb(TextChoices):
     DELIVERY_RETRIED = "delivery.retried", _("E-mails tried again")
     REPLY_ADDRESSES_REVOKED = "reply_addresses.revoked", _("Addresses for answers by e-mail withdrawn")
     DOSSIER_ADDRESS_CHANGED = "dossier_address.changed", _("E-mail address for documents changed")
+    SENDER_TRUSTED = "sender.trusted", _("Sender of documents trusted")
+    SENDER_DISTRUSTED = "sender.distrusted", _("Sender of documents trusted no more")
     DOCUMENT_RECEIVED = "document.received", _("Document received by e-mail")
     MAIL_KEPT = "mail.kept", _("E-mail kept to be checked")
     MAIL_ASSIGNED = "mail.assigned", _("E-mail given to a dossier")

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from comptoir.core.jobs import periodic, retrying
 from comptoir.correspondence import reading, tidying
+from comptoir.correspondence.actions.addresses import give_dossier_addresses
+from comptoir.notifications.reply_addresses import mail_in_place
 
 
 @retrying(attempts=12)
@@ -21,3 +23,11 @@ def read_mail(mail_id: str) -> None:
 @retrying(attempts=3)
 def forget_mails() -> None:
     tidying.forget(now=timezone.now())
+
+
+@periodic(every=timedelta(minutes=10))
+@retrying(attempts=3)
+def give_addresses() -> None:
+    """To dossiers opened since, and to all once mails come in."""
+    if mail_in_place() is not None:
+        give_dossier_addresses(at=timezone.now())

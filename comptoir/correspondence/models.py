@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.conversations.models import Conversation, Message
 from comptoir.core.ids import new_id
-from comptoir.correspondence.querysets import DocumentQuerySet, DossierAddressQuerySet, InboundMailQuerySet
+from comptoir.correspondence.querysets import (
+    DocumentQuerySet,
+    DocumentSenderQuerySet,
+    DossierAddressQuerySet,
+    InboundMailQuerySet,
+)
 from comptoir.files.models import Attachment
 from comptoir.people.models import Company, Membership, Office
 
@@ -75,6 +80,8 @@ class Reason(models.TextChoices):
 
 
 WAITING_STATES = [State.NEW, State.REPEATED]
+# What somebody of the office may still file under a dossier.
+SORTABLE_STATES = [State.KEPT, State.AUTOMATIC, State.DROPPED]
 
 
 class InboundMail(models.Model):
@@ -129,6 +136,10 @@ class InboundMail(models.Model):
         ]
 
     @property
+    def is_sortable(self) -> bool:
+        return self.state in SORTABLE_STATES
+
+    @property
     def refused_files(self) -> list[dict[str, Any]]:
         return [file for file in self.files if file.get("refused")]
 
@@ -171,6 +182,8 @@ class DocumentSender(models.Model):
     address = models.CharField(max_length=ADDRESS)
     trusted_by = models.ForeignKey(Membership, on_delete=models.RESTRICT, related_name="+")
     trusted_at = models.DateTimeField()
+
+    objects = DocumentSenderQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["company", "address"], name="document_sender_once")]

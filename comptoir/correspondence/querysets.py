@@ -10,7 +10,12 @@ from comptoir.people.models import Company, Membership
 from comptoir.people.profiles import Profile
 
 if TYPE_CHECKING:
-    from comptoir.correspondence.models import Document, DossierAddress, InboundMail  # noqa: F401 -- named in the bases below
+    from comptoir.correspondence.models import (  # noqa: F401 -- named in the bases below
+        Document,
+        DocumentSender,
+        DossierAddress,
+        InboundMail,
+    )
 
 
 def _of_their_dossiers(member: Membership) -> models.Q:
@@ -30,6 +35,11 @@ class InboundMailQuerySet(models.QuerySet["InboundMail"]):
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, member: Membership) -> DocumentQuerySet:
+        return self.filter(_of_their_dossiers(member))
+
+
+class DocumentSenderQuerySet(models.QuerySet["DocumentSender"]):
+    def visible_to(self, member: Membership) -> DocumentSenderQuerySet:
         return self.filter(_of_their_dossiers(member))
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 
 from comptoir.conversations.queries import counters
+from comptoir.correspondence.queries import to_check_count
+from comptoir.notifications.reply_addresses import mail_in_place
 from comptoir.people.queries import own_memberships
 from comptoir.web.words import words
 
@@ -27,8 +29,14 @@ def page(
         "counters": counters(member),
         "memberships": own_memberships(person_id=member.person_id),
         "words": words(),
+        "mails_to_check": _mails_to_check(member),
     }
     return render(request, template, {**frame, **context}, status=status)
+
+
+def _mails_to_check(member: Membership) -> int | None:
+    """None where no mails come in: then the desk does not speak of them."""
+    return to_check_count(member) if member.is_office and mail_in_place() is not None else None
 
 
 def wants_fragment(request: HttpRequest, name: str) -> bool:

@@ -12,8 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comptoir.core.errors import NotFound
+from comptoir.notifications.actions.reply_addresses import revoke_reply_addresses
 from comptoir.notifications.actions.telling import change_telling, set_mails
 from comptoir.notifications.addresses import silent_addresses
+from comptoir.notifications.reply_addresses import mail_in_place
 from comptoir.notifications.unsubscribing import subscription_in
 from comptoir.notifications.wishes import policies_of, policy_of, preference_of, preferences_of
 from comptoir.people.models import Membership, Office
@@ -54,6 +56,19 @@ def telling_save(request: HttpRequest, member: Membership, member_id: UUID) -> H
     return redirect("telling")
 
 
+@for_members
+@require_POST
+def telling_revoke(request: HttpRequest, member: Membership, member_id: UUID) -> HttpResponseBase:
+    """The addresses by which one answers e-mails of a place; the next e-mail brings a new one."""
+    if not memberships_of(member.person).filter(pk=member_id).exists():
+        raise NotFound
+    revoke_reply_addresses(member_id, by=member, at=timezone.now())
+    messages.success(
+        request, _("E-mails that you were sent before can be answered no more. The next ones can.")
+    )
+    return redirect("telling")
+
+
 def _page(
     request: HttpRequest, member: Membership, *, wrong: dict[UUID, TellingForm] | None = None
 ) -> HttpResponseBase:
@@ -72,6 +87,7 @@ def _page(
         active="profile",
         frame="desk/base.html" if member.is_office else "portal/base.html",
         places=places,
+        answers_by_mail=mail_in_place() is not None,
         silent=silent_addresses([member.person_id]).get(member.person_id),
     )
 

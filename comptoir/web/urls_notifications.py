@@ -10,6 +10,7 @@ from comptoir.web.desk import settings_deliveries
 urlpatterns = [
     path("profile/notifications", telling.telling, name="telling"),
     path("profile/notifications/<uuid:member_id>", telling.telling_save, name="telling_save"),
+    path("profile/notifications/<uuid:member_id>/addresses", telling.telling_revoke, name="telling_revoke"),
     path("unsubscribe/<str:token>", telling.unsubscribe, name="unsubscribe"),
     path("desk/settings/telling", settings_deliveries.settings_telling, name="settings_telling"),
     path("desk/settings/deliveries", settings_deliveries.settings_deliveries, name="settings_deliveries"),
@@ -18,6 +19,11 @@ urlpatterns = [
         "desk/settings/deliveries/<uuid:delivery_id>/retry",
         settings_deliveries.delivery_retry,
         name="delivery_retry",
+    ),
+    path(
+        "desk/members/<uuid:member_id>/addresses",
+        settings_deliveries.addresses_revoke,
+        name="addresses_revoke",
     ),
     path("desk/members/<uuid:member_id>/trust", settings_deliveries.address_trust, name="address_trust"),
 ]

@@ -33,6 +33,7 @@ from comptoir.people.actions.tokens import make_token
 from comptoir.people.enterprise_number import check_digits
 from comptoir.people.models import VatRegime
 from comptoir.people.profiles import Profile
+from tests.browser.mails import mails
 from tests.world import PASSWORD, begin, say
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def gallery() -> House:
     house.places |= {"books": str(books.pk), "old": str(old.pk), "group": str(group.pk)}
     _invitations(curator, books)
     _conversations(house, books)
+    house.places["mail"] = str(mails(books, keeper=keeper))
     for part in ("curator", "guest"):
         make_token(house.people[part], name="Tableur du bureau", scopes=["read"], at=timezone.now())
     return house

@@ -85,6 +85,11 @@ DESK = [
         "/profile/",
         "/profile/notifications",
         "/desk/companies/{books}/",
+        "/desk/companies/{books}/documents",
+        "/desk/mails/",
+        "/desk/mails/?pile=taken",
+        "/desk/mails/?pile=done",
+        "/desk/mails/{mail}/",
         "/desk/settings/staff",  # refused
     )
 ] + [
@@ -108,6 +113,7 @@ SETTINGS = [
         "/desk/companies/{books}/",
         "/desk/companies/{books}/edit",
         "/desk/companies/{old}/",
+        "/desk/companies/{old}/documents",
         "/desk/settings/staff",
         "/desk/settings/groups",
         "/desk/settings/groups/new",

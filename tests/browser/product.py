@@ -33,6 +33,8 @@ class Product:
             "COMPTOIR_DATA": str(self.data),
             "COMPTOIR_DEMO": "0",
             "COMPTOIR_EMAIL_URL": f"filemail:///{self.mail}",
+            "COMPTOIR_MAIL_IN": "in.comptoir.example",
+            "COMPTOIR_MAIL_IN_AUTHSERV_ID": "mx.talmont.example",
             "PORT": str(self.port),
             "HOST": "127.0.0.1",
         }

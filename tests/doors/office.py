@@ -13,6 +13,7 @@ from comptoir.people.actions.groups import create_group
 from comptoir.people.actions.invitations import invite_member
 from comptoir.people.actions.tokens import make_token
 from comptoir.people.profiles import Profile
+from tests.doors.mails import mail_things
 from tests.doors.things import MISSING
 from tests.world import NOW, begin
 
@@ -50,6 +51,7 @@ def office_things(cast: Cast, people: Principals) -> dict[str, dict[str, UUID]]:
             "elsewhere": _edited(members["P"], cast),
         },
     }
+    found |= mail_things(cast, members)
     for ids in found.values():
         ids[MISSING] = new_id()
     return found

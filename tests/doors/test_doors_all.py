@@ -30,6 +30,7 @@ ELSEWHERE = {
     ("POST", "bulk_handled"),
     ("POST", "file_drop"),
     ("GET", "brand_logo"),
+    ("POST", "mail_file"),
 }
 # The same page and action by another method: a form that is looked at, then sent.
 FORMS = {("POST", "profile"), ("POST", "company_new"), ("POST", "company_import")}

@@ -52,6 +52,11 @@ SENT = {
 ADMINISTRATORS_READ = {"bakery": "A 200", "garage": "A 200", "elsewhere": "W 200"}
 NOT_FOR_OTHER_STAFF = "NJI 403"
 
+# A mail that belongs to no dossier may be about any client.
+SEE_MAIL = {"bakery": "ANI 200", "garage": "AJ 200", "nobody's": "A 200", "elsewhere": "W 200"}
+SORT_MAIL = {"bakery": "AN 302 I 403", "garage": "AJ 302", "nobody's": "A 302", "elsewhere": "W 302"}
+TRUST = {"address": "factures@moulin.example"}
+
 COMPANY = {
     "name": "Neuf SRL",
     "enterprise_number": "0417.497.106",
@@ -72,6 +77,16 @@ TABLE = [
     Door("POST", "member_profile", "member", MANAGE, {"profile": "document_processing"}),
     Door("POST", "member_end", "member", MANAGE),
     Door("POST", "address_trust", "member", MANAGE),
+    Door("POST", "addresses_revoke", "member", MANAGE),
+    Door("POST", "telling_revoke", "own", {"A": "A 302", "S": "S 302"}),
+    Door("GET", "company_documents", "company", LOOK),
+    Door("POST", "company_address", "company", INVITE),
+    Door("POST", "sender_trust", "company", INVITE, TRUST),
+    Door("POST", "sender_distrust", "sender", INVITE),
+    Door("GET", "document", "document", LOOK),
+    Door("GET", "mail", "mail", SEE_MAIL),
+    Door("GET", "mail_raw", "mail", SEE_MAIL),
+    Door("POST", "mail_drop", "mail", SORT_MAIL),
     Door("POST", "delivery_retry", "delivery", {"ours": "A 302", "theirs": "W 302"}),
     Door("POST", "telling_save", "own", {"A": "A 302", "S": "S 302"}, TELLING),
     Door("POST", "invitation_resend", "invitation", SENT),
@@ -94,6 +109,8 @@ def column(door: Door, which: str, who: str) -> int:
         return 403
     if door.name == "member_profile" and which == "one of the staff" and who == "A":
         return 422  # an accountant cannot become a client
+    if door.name == "addresses_revoke" and which == "one of the staff" and who == "J":
+        return 302  # one's own
     return gets.get(who, 404)
 
 

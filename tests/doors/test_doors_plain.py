@@ -74,6 +74,7 @@ TABLE = [
     Door("GET", "desk_inbox", OFFICE_ONLY),
     Door("GET", "desk_new", WRITERS_ONLY),
     Door("GET", "companies", OFFICE_ONLY),
+    Door("GET", "mails", OFFICE_ONLY),
     Door("GET", "company_new", ADMINISTRATORS),
     Door("GET", "company_import", ADMINISTRATORS),
     Door("GET", "settings", ADMINISTRATORS_DO),

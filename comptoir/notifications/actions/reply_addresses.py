@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def revoke_reply_addresses(member_id: UUID, *, by: Membership, at: datetime) -> int:
+def revoke_reply_addresses(member_id: UUID, *, by: Membership, at: datetime) -> Membership:
     """All that a membership was given, one's own or of somebody whom `by` may manage. The next mail brings a new one."""
-    member = Membership.objects.active().filter(pk=member_id, person=by.person_id).first()
+    own = Membership.objects.active().select_related("person").filter(pk=member_id, person=by.person_id)
+    member = own.first()
     if member is None:
-        seen = Membership.objects.visible_to(by).active().select_related("company")
+        seen = Membership.objects.visible_to(by).active().select_related("company", "person")
         member = seen.filter(pk=member_id).first()
         if member is None:
             raise NotFound
@@ -39,4 +40,4 @@ def revoke_reply_addresses(member_id: UUID, *, by: Membership, at: datetime) -> 
         at=at,
         number=number,
     )
-    return number
+    return member

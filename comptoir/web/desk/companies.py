@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from comptoir.conversations.models import Conversation
 from comptoir.core.errors import NotFound
 from comptoir.core.text import fold
+from comptoir.correspondence.dossiers import dossier_address
 from comptoir.notifications.addresses import silent_addresses
 from comptoir.people.actions.companies import archive_company, change_company, open_company, restore_company
 from comptoir.people.gate import require_administrator
@@ -101,6 +102,7 @@ def company_page(
         silent=silent_addresses(person.person_id for person in people),
         invitations=invitations_of(member, company=dossier, at=timezone.now()),
         profiles=profile_choices(to_staff=False),
+        documents_address=dossier_address(dossier, seen_by=member),
         open_count=conversations.open().count(),
         may_invite=may_write_to_clients(member.profile) and dossier.archived_at is None,
         form=form

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from comptoir.correspondence.ways import ways_in
 from comptoir.notifications.actions.addresses import trust_address
 from comptoir.notifications.actions.deliveries import retry_deliveries
+from comptoir.notifications.actions.reply_addresses import revoke_reply_addresses
 from comptoir.notifications.actions.telling import change_policy
 from comptoir.notifications.addresses import silent_addresses
 from comptoir.notifications.announcing import has_mail_server
@@ -65,6 +67,7 @@ def _page(request: HttpRequest, member: Membership, *, form: PolicyForm | None =
         state=outbox_state(member),
         dead=dead_letters(member),
         silent=_silent(member),
+        mail_in=ways_in(member),
     )
 
 
@@ -100,3 +103,13 @@ def address_trust(request: HttpRequest, member: Membership, member_id: UUID) -> 
     trusted = trust_address(member_id, by=member, at=timezone.now())
     messages.success(request, _("E-mails go to %(email)s again.") % {"email": trusted.person.email})
     return back_to(trusted.company_id)
+
+
+@for_office
+@require_POST
+def addresses_revoke(request: HttpRequest, member: Membership, member_id: UUID) -> HttpResponseBase:
+    """A mail was handed on: whoever has it answers in this person's place no more."""
+    revoked = revoke_reply_addresses(member_id, by=member, at=timezone.now())
+    words = _("E-mails that %(name)s was sent before can be answered no more.")
+    messages.success(request, words % {"name": revoked.person.name})
+    return back_to(revoked.company_id)
