@@ -151,6 +151,7 @@ class Message(models.Model):
         max_length=64, help_text="Of what was first sent: the same again, or another?"
     )
     expects_answer = models.BooleanField(default=False)
+    ended_waiting = models.BooleanField(default=False, help_text="It answered what waited for its side.")
     position = models.BigIntegerField()
     revision = models.BigIntegerField()
     sent_at = models.DateTimeField()

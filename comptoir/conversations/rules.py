@@ -90,6 +90,29 @@ def after_post(now: Waiting, *, by_office: bool, expects_answer: bool, is_first:
     )
 
 
+@dataclass(frozen=True)
+class Turn:
+    """What one side said since the other last spoke, as it stands without what was deleted of it."""
+
+    is_empty: bool
+    asks: bool
+    answered: bool  # it ended what waited for its own side
+
+
+def after_deleted(now: Waiting, turn: Turn, *, by_office: bool) -> Waiting:
+    """Nobody waits for what a side says no more; a turn taken back whole gives back what it had answered."""
+    given_back = turn.is_empty and turn.answered
+    if by_office:
+        return Waiting(
+            office=now.office or given_back,
+            client=now.client and turn.asks,
+            to_be_seen=now.to_be_seen and not turn.is_empty,
+        )
+    return Waiting(
+        office=now.office and not turn.is_empty, client=now.client or given_back, to_be_seen=now.to_be_seen
+    )
+
+
 def after_handled(now: Waiting, *, by_office: bool) -> Waiting:
     """*Handled* ends what waited for that side, and nothing else."""
     if by_office:

@@ -18,6 +18,7 @@ class Said:
     text: str
     position: int
     asks: bool = False
+    answers: bool = False
     is_deleted: bool = False
     tick: str = "sent"
 
@@ -68,7 +69,8 @@ class Talk:
         before, is_first = self.newest, not self.texts
         if not is_first:
             self.revision += 1
-        self.thread.append(Said(who, text, self.revision, asks=asks and who in OFFICE))
+        answers = self.waits == ("office" if who in OFFICE else "client")
+        self.thread.append(Said(who, text, self.revision, asks=asks and who in OFFICE, answers=answers))
         if who in CLIENTS:
             self.waits = "office"
         elif asks or self.waits == "client":
@@ -97,7 +99,26 @@ class Talk:
         if not refusal and not said.is_deleted:
             said.text, said.is_deleted = "", True
             self.revision += 1
+            self._taken_back(who)
         return refusal
+
+    def _taken_back(self, who: str) -> None:
+        """What is left of the turn still waits; of a whole turn, what it had answered waits again."""
+        side, other = (OFFICE, CLIENTS) if who in OFFICE else (CLIENTS, OFFICE)
+        turn = []
+        for said in reversed(self.thread):
+            if said.text == "<closed>" or (said.author in other and not said.is_line and not said.is_deleted):
+                break
+            if said.author in side and (not said.is_line or who in CLIENTS):
+                turn.append(said)
+        left = [said for said in turn if not said.is_deleted]
+        mine, theirs = ("office", "client") if who in OFFICE else ("client", "office")
+        if not left and any(said.answers for said in turn):
+            self.waits = mine
+            return
+        still_waits = {"office": bool(left), "client": any(said.asks for said in left), "look": bool(left)}
+        if self.waits in (theirs, "look") and not still_waits[self.waits]:
+            self.waits = ""
 
     def close(self, who: str) -> str | None:
         if refusal := self._refusal(who, WRITERS, needs_open=False):

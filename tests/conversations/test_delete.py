@@ -15,7 +15,7 @@ from comptoir.conversations.refusals import ConversationClosed, NotYours
 from comptoir.conversations.seal import unsealed
 from comptoir.core.errors import NotFound
 from comptoir.core.ids import new_id
-from tests.conversations.facts import again, events, history, message, positions, waits
+from tests.conversations.facts import again, events, history, message, positions
 from tests.world import NOW, Cast, fresh, say
 
 if TYPE_CHECKING:
@@ -52,11 +52,6 @@ def test_the_list_s_line_stays_where_another_message_is_the_newest(
     say(asked, accountant, "Merci")
     delete_message(said.pk, by=sophie, at=LATER)
     assert again(asked).last_line == "Merci"
-
-
-def test_what_waited_waits_on(asked: Conversation, said: Message, sophie: Membership) -> None:
-    delete_message(said.pk, by=sophie, at=LATER)
-    assert waits(asked) == "office"
 
 
 def test_its_files_are_there_first_and_then_for_nobody(

@@ -23,8 +23,9 @@ from comptoir.conversations.actions.lines import reopen
 from comptoir.conversations.actions.receipt import advance_author
 from comptoir.conversations.models import Kind, Message, MessageVersion
 from comptoir.conversations.refusals import IdentifierTaken, NotYours
-from comptoir.conversations.rules import Do, after_post
+from comptoir.conversations.rules import Do, after_deleted, after_post
 from comptoir.conversations.seal import sealed
+from comptoir.conversations.turns import turn_of
 from comptoir.core.errors import NotFound
 from comptoir.core.prepared import prepared
 from comptoir.core.saving import insert, update
@@ -105,7 +106,7 @@ def add_message(
 ) -> Message:
     """Write the message and what follows from it on the locked conversation, in the caller's transaction."""
     attachments = claimed(content.files, by=by, at=at)
-    newest_before = conversation.last_position
+    newest_before, waited = conversation.last_position, waiting_of(conversation)
     conversation.revision += 1
     message = Message(
         id=key,
@@ -118,6 +119,7 @@ def add_message(
         html=linkify(content.body),
         content_hash=digest,
         expects_answer=expects_answer,
+        ended_waiting=waited.office if by.is_office else waited.client,
         position=conversation.revision,
         revision=conversation.revision,
         sent_at=at,
@@ -183,7 +185,7 @@ def _changed(
     if message.position == conversation.last_position:
         conversation.last_line = one_line(message.body)
         conversation.last_has_files = conversation.last_has_files and message.deleted_at is None
-    conversation.save(update_fields=["revision", "last_line", "last_has_files"])
+    conversation.save(update_fields=[*STATE_FIELDS, "last_line", "last_has_files"])
     record(
         verb,
         message.pk,
@@ -226,12 +228,19 @@ def edit_message(message_id: UUID, *, by: Membership, at: datetime, body: str) -
 
 @transaction.atomic
 def delete_message(message_id: UUID, *, by: Membership, at: datetime) -> Message:
-    """Leave a line in place of one's own message; its text is sealed, its files are shown to nobody. Idempotent."""
+    """Leave a line in place of one's own message; its text is sealed, its files are shown to nobody. Idempotent.
+
+    What it alone had asked for waits no more; where it alone had answered, the answer is due again.
+    """
     message, conversation = _own_locked(message_id, Do.DELETE, by=by)
     if message.deleted_at is not None:
         return message
     _seal_text(message, at=at)
     message.body, message.html, message.deleted_at = "", "", at
+    message.save(update_fields=["deleted_at"])
+    turn = turn_of(conversation, by_office=message.by_office)
+    waiting = after_deleted(waiting_of(conversation), turn, by_office=message.by_office)
+    set_waiting(conversation, waiting, at=at)
     _changed(message, conversation, Verb.MESSAGE_DELETED, by=by, at=at)
     search.forget_message(message)
     return message

@@ -1,0 +1,26 @@
+"""A side's newest turn, read from the thread: needed where something is taken out of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from comptoir.conversations.models import Kind, Message
+from comptoir.conversations.rules import Turn
+
+if TYPE_CHECKING:
+    from comptoir.conversations.models import Conversation
+
+
+def turn_of(conversation: Conversation, *, by_office: bool) -> Turn:
+    """Empty where the other side spoke last. A client's reopening says something, whatever was written with it."""
+    said = Message.objects.of(conversation.pk)
+    others = Q(kind=Kind.TEXT, by_office=not by_office, deleted_at=None)
+    before = said.filter(others | Q(kind=Kind.CLOSED)).order_by("-position")
+    after = before.values_list("position", flat=True).first() or 0
+    kinds = [Kind.TEXT] if by_office else [Kind.TEXT, Kind.REOPENED]
+    turn = said.filter(by_office=by_office, kind__in=kinds, position__gt=after)
+    rows = list(turn.values_list("deleted_at", "expects_answer", "ended_waiting"))
+    living = [asks for deleted_at, asks, _ended in rows if deleted_at is None]
+    return Turn(is_empty=not living, asks=any(living), answered=any(ended for _at, _asks, ended in rows))
