@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import override
 
 from comptoir.core.errors import Refused
 
@@ -54,10 +58,15 @@ def main(arguments: list[str]) -> None:
         for name in arguments[:names]
     ]
     try:
+        import_module(os.environ["DJANGO_SETTINGS_MODULE"])
         execute_from_command_line(["comptoir", *plain, *arguments[names:]])
+    except ImproperlyConfigured as wrong:
+        sys.exit(str(wrong))
     except Refused as refused:
-        # The command line is a door like pages and API: here too a refusal is an answer, not a traceback.
-        sys.exit(str(refused))
+        # The command line is a door like pages and API, and speaks English: here too a refusal is an answer, not
+        # a traceback.
+        with override("en"):
+            sys.exit(str(refused))
 
 
 if __name__ == "__main__":

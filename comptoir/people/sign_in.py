@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import NotAllowed
 from comptoir.people.actions.people import record_sign_in
+from comptoir.people.addresses import folded_address
 from comptoir.people.jobs import note_failed_sign_in
 from comptoir.people.models import Membership, Person
 from comptoir.people.queries import house_office
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 MAIL_LENGTH = 254
-
-
-def folded_address(email: str) -> str:
-    """The one way an address is written, so that ﬁ and fi, A and a are one account and one limit."""
-    return unicodedata.normalize("NFKC", email).strip().casefold()
 
 
 def is_demo_account(person: AbstractBaseUser) -> bool:

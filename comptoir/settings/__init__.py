@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from comptoir.core.http import static_headers
 from comptoir.settings.browser import *
+from comptoir.settings.environment import env
 from comptoir.settings.mail import *
 from comptoir.settings.mail_in import *
 from comptoir.settings.outgoing import *
 from comptoir.settings.place import *
-from comptoir.settings.place import DATA, DEBUG, FILES, ROOT, env
+from comptoir.settings.place import DATA, DEBUG, FILES, ROOT
 from comptoir.settings.sign_in import *
 
 INSTALLED_APPS = [

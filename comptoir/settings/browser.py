@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from comptoir.settings.place import IS_HTTPS, env
+from comptoir.settings.environment import yes_or_no
+from comptoir.settings.place import IS_HTTPS
 
 SESSION_ENGINE = "comptoir.people.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
@@ -17,7 +18,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # ── What a browser may do with our pages ─────────────────────────────────
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
-IS_BEHIND_PROXY: bool = env.bool("COMPTOIR_BEHIND_PROXY", default=False)
+IS_BEHIND_PROXY = yes_or_no("COMPTOIR_BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_PROXY else None
 # Without this every visitor would share the proxy's address, and so its limits.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_BEHIND_PROXY else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from comptoir.settings.place import env
+from comptoir.settings.environment import env
 
 EMAIL_TIMEOUT = 20  # seconds for each step: a server that falls silent is away
 EMAIL_CONFIG: dict[str, Any] = env.email_url("COMPTOIR_EMAIL_URL", default="consolemail://")

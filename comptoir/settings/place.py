@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import environ
+from socket import gethostname
 
 from comptoir.settings.database import database_from_url
+from comptoir.settings.environment import env, host_of, own_address, port, web_address, yes_or_no
 from comptoir.settings.secret import secret_key
 
-env = environ.Env()  # type: ignore[no-untyped-call]  # environ is half typed
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 DATA = Path(env.str("COMPTOIR_DATA", default=str(ROOT / "var"))).resolve()
@@ -20,23 +19,23 @@ VALKEY_URL: str = env.str("COMPTOIR_VALKEY_URL", default="")
 
 
 # ── How it is reached ──
-DEBUG: bool = env.bool("COMPTOIR_DEBUG", default=False)
+DEBUG = yes_or_no("COMPTOIR_DEBUG", default=False)
 SECRET_KEY = secret_key(env.str("COMPTOIR_SECRET_KEY", default=""), data=DATA)
+HOST: str = env.str("HOST", default="127.0.0.1")
+PORT = port("PORT", default=8000)
+IS_EVERYWHERE = HOST in {"", "0.0.0.0", "::"}  # noqa: S104 -- compared, not listened on
 # The one address that links in mails are made from, whatever a request claims its host to be.
-BASE_URL: str = env.str(
-    "COMPTOIR_BASE_URL",
-    default=f"http://{env.str('HOST', default='127.0.0.1')}:{env.int('PORT', default=8000)}",
-).rstrip("/")
+BASE_URL = web_address(
+    "COMPTOIR_BASE_URL", default=own_address(gethostname() if IS_EVERYWHERE else HOST, PORT)
+)
 IS_HTTPS = BASE_URL.startswith("https://")
+# Who listens on every address of the machine and names none is reached under names that nobody here can know.
 ALLOWED_HOSTS: list[str] = env.list(
     "COMPTOIR_HOSTS",
-    default=[
-        "localhost",
-        "127.0.0.1",
-        "[::1]",
-        BASE_URL.split("//")[1].split("/", maxsplit=1)[0].rsplit(":", 1)[0],
-    ],
+    default=["*"]
+    if IS_EVERYWHERE and not env.str("COMPTOIR_BASE_URL", default="")
+    else ["localhost", "127.0.0.1", "[::1]", host_of(BASE_URL)],
 )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # The demo office signs anybody in with a public password: never beside a real office.
-DEMO: bool = env.bool("COMPTOIR_DEMO", default=True)
+DEMO = yes_or_no("COMPTOIR_DEMO", default=True)

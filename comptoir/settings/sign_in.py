@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from comptoir.settings.place import IS_HTTPS, env
+from comptoir.settings.environment import env
+from comptoir.settings.place import IS_HTTPS
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["comptoir.people.sessions.Backend"]

@@ -16,6 +16,7 @@ from comptoir.activity.record import record
 from comptoir.activity.verbs import Verb
 from comptoir.core.errors import Invalid
 from comptoir.core.text import clean_line
+from comptoir.people.addresses import folded_address
 from comptoir.people.gate import require_administrator
 from comptoir.people.models import Membership, Office, Person
 from comptoir.people.profiles import Profile
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 def normal_email(email: str) -> str:
     """The one spelling under which an address is kept; `Invalid` if it is none."""
-    address = email.strip().lower()
+    address = folded_address(email)
     try:
         validate_email(address)
     except ValidationError as error:

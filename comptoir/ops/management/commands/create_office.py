@@ -50,6 +50,10 @@ class Command(BaseCommand):
                 at=timezone.now(),
                 requires_second_factor=not options["no_second_factor"],
             )
+        if person is not None:
+            self.stdout.write(
+                f"{email} has a login already: its name, password and language stay as they are."
+            )
         self.stdout.write(f"{member.office.name} is there. {email} signs in at {settings.BASE_URL}/")
         if member.office.requires_second_factor:
             self.stdout.write(
