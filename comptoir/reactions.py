@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comptoir.activity.verbs import Verb
+from comptoir.conversations.react import unassign
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
 from comptoir.notifications.react import announce, end_reply_addresses
 
@@ -32,7 +33,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.INVITATION_WITHDRAWN: NOTHING,
     Verb.MEMBER_JOINED: NOTHING,
     Verb.MEMBER_CHANGED: (access_changed,),
-    Verb.MEMBER_ENDED: (access_changed, end_reply_addresses),
+    Verb.MEMBER_ENDED: (access_changed, end_reply_addresses, unassign),
     Verb.PERSON_SIGNED_IN: NOTHING,
     Verb.PERSON_SIGN_IN_FAILED: NOTHING,
     Verb.PERSON_SIGNED_OUT_EVERYWHERE: (access_changed,),

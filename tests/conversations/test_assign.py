@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from comptoir.conversations.actions.conversation import assign_conversation, close_conversation
+from comptoir.conversations.models import Conversation
 from comptoir.core.errors import NotAllowed, NotFound
 from comptoir.core.ids import new_id
+from comptoir.people.actions.memberships import end_membership
+from comptoir.web.desk.inbox import in_scope
 from tests.conversations.facts import again, events, history
 from tests.world import NOW, Cast, fresh
 
 if TYPE_CHECKING:
-    from comptoir.conversations.models import Conversation
     from comptoir.people.models import Membership
 
 
@@ -78,3 +80,16 @@ def test_who_may_assign(cast: Cast, asked: Conversation) -> None:
                 asked.pk, by=fresh(getattr(cast, part)), at=NOW, assignee_id=cast.accountant.pk
             )
     assert again(asked).assignee is None
+
+
+def test_what_somebody_who_left_was_given_is_the_manager_s_again(
+    cast: Cast, asked: Conversation, accountant: Membership
+) -> None:
+    assign_conversation(asked.pk, by=accountant, at=NOW, assignee_id=cast.assistant.pk)
+    mine = in_scope(Conversation.objects.visible_to(accountant), "mine", accountant)
+    assert asked not in mine
+
+    end_membership(cast.assistant.pk, by=fresh(cast.admin), at=NOW)
+
+    assert asked in mine.all()
+    assert again(asked).desk_revision == 2

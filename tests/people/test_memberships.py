@@ -32,6 +32,16 @@ def test_changes_a_profile(admin: Membership, partner: Membership, now: datetime
     assert event.facts["profile"] == ["full_access", "full_feedback"]
 
 
+def test_who_becomes_an_assistant_manages_no_dossier_any_more(
+    admin: Membership, accountant: Membership, bakery: Company, now: datetime
+) -> None:
+    assert bakery.manager_id == accountant.pk
+    change_profile(accountant.pk, by=admin, at=now, profile="assistant")
+    assert Company.objects.get(pk=bakery.pk).manager is None
+    event = Event.objects.get(verb=Verb.MEMBER_CHANGED, subject_id=accountant.pk)
+    assert event.facts["handed_over"] == 1
+
+
 @pytest.mark.parametrize(
     ("who", "profile"), [("partner", "administrator"), ("assistant", "full_access"), ("partner", "")]
 )

@@ -22,7 +22,13 @@ from comptoir.people.models import (
     Purpose,
 )
 from comptoir.people.one_time import discard_tokens, discard_tokens_made_by
-from comptoir.people.profiles import CLIENT_PROFILES, OFFICE_PROFILES, Profile, may_manage_office
+from comptoir.people.profiles import (
+    CLIENT_PROFILES,
+    OFFICE_PROFILES,
+    Profile,
+    may_manage_office,
+    may_write_to_clients,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +42,10 @@ class LastAdministrator(Conflict):
 
 @transaction.atomic
 def change_profile(member_id: UUID, *, by: Membership, at: datetime, profile: str) -> Membership:
-    """Give a member another profile of the same side. The same again changes nothing."""
+    """Give a member another profile of the same side. The same again changes nothing.
+
+    An assistant manages no dossier: those of one who becomes one have no manager until somebody is chosen.
+    """
     member = _managed(member_id, by=by)
     if profile not in (OFFICE_PROFILES if member.is_office else CLIENT_PROFILES):
         raise Invalid(_("Choose one of the list."), field="profile")
@@ -49,7 +58,8 @@ def change_profile(member_id: UUID, *, by: Membership, at: datetime, profile: st
     member.save(update_fields=["profile"])
     if not may_manage_office(profile):
         discard_tokens_made_by(member)
-    _record(Verb.MEMBER_CHANGED, member, by=by, at=at, profile=[before, profile])
+    handed_over = 0 if may_write_to_clients(profile) else _hand_over(member, None)
+    _record(Verb.MEMBER_CHANGED, member, by=by, at=at, profile=[before, profile], handed_over=handed_over)
     return member
 
 
