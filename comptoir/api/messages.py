@@ -186,8 +186,9 @@ def delete(request: ApiRequest, message_id: UUID) -> HttpResponse:
     summary="Whom it reached, and who opened it",
 )
 def list_receipts(request: ApiRequest, message_id: UUID) -> HttpResponse:
-    """Each with the first moment."""
-    message = Message.objects.visible_to(request.auth.member).filter(pk=message_id).first()
+    """Of a message of one's own; each with the first moment."""
+    member = request.auth.member
+    message = Message.objects.visible_to(member).filter(pk=message_id, author=member).first()
     if message is None:
         raise NotFound
     items = [

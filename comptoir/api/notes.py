@@ -53,14 +53,14 @@ def list_notes(request: ApiRequest, conversation_id: UUID) -> HttpResponse:
 
 @router.post(
     "/conversations/{conversation_id}/notes",
-    response={201: schemas.Note, **refusals(404, 409)},
+    response={200: schemas.Note, 201: schemas.Note, **refusals(404, 409)},
     summary="Write an internal note",
 )
 def write(request: ApiRequest, conversation_id: UUID, asked: WriteNote) -> HttpResponse:
     """The same again is answered with the note that is stored, other content under its id with 409."""
     member = request.auth.member
-    note = write_note(conversation_id, by=member, at=timezone.now(), key=asked.id, body=asked.body)
-    return answer(note_item(note, author=member), status=201)
+    written = write_note(conversation_id, by=member, at=timezone.now(), key=asked.id, body=asked.body)
+    return answer(note_item(written.note, author=member), status=201 if written.is_new else 200)
 
 
 @router.patch(

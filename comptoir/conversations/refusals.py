@@ -42,6 +42,11 @@ class NoSubject(Invalid):
     text = _("Please give a subject.")
 
 
+class SubjectTooLong(Invalid):
+    code = "subject_too_long"
+    text = _("A subject has at most 200 characters.")
+
+
 class TooManyAttachments(Invalid):
     code = "too_many_attachments"
     text = _("A message has at most 20 files.")
@@ -65,3 +70,13 @@ class NothingSelected(Invalid):
 class UnknownField(Invalid):
     code = "unknown_field"
     text = _("The text names a field that does not exist.")
+
+
+class EmptyField(Invalid):
+    code = "empty_field"
+    text = _("The text names a field that you left empty.")
+
+
+class FilesForOneOnly(Invalid):
+    code = "files_for_one_only"
+    text = _("Files can be sent to one dossier at a time. Choose one dossier, or remove the files.")

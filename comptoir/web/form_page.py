@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comptoir.web.pages import page
-from comptoir.web.words import words
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -20,4 +19,4 @@ def form_page(
     request: HttpRequest, member: Membership, template: str, *, form: Form | None = None, **context: Any
 ) -> HttpResponse:
     status = context.pop("status", WRONG if form is not None and form.errors else 200)
-    return page(request, member, template, status=status, form=form, words=words(), **context)
+    return page(request, member, template, status=status, form=form, **context)

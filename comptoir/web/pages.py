@@ -26,7 +26,7 @@ def page(
     """A whole page of the portal or the desk."""
     frame = {
         "member": member,
-        "counters": counters(member),
+        "counters": context.get("counters") or counters(member),
         "memberships": own_memberships(person_id=member.person_id),
         "words": words(),
         "mails_to_check": _mails_to_check(member),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import Invalid, NotAllowed, NotFound, Refused, TooLarge
+from comptoir.web.pages import wants_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,10 +46,20 @@ def as_refusal(error: Exception) -> Refused | None:
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """JSON for our own scripts, a page for everybody else; the status and the words are the same."""
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         body = {"error": refusal.code, "message": str(refusal.text), "field": refusal.field}
         return JsonResponse(body, status=refusal.status)
-    return render(request, "errors/refused.html", {"refusal": refusal}, status=refusal.status)
+    context = {"refusal": refusal, "back": _form_of(request)}
+    return render(request, "errors/refused.html", context, status=refusal.status)
+
+
+def _form_of(request: HttpRequest) -> str:
+    """The page of ours whose form was sent without a script; empty for everything else."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    return came_from if request.method == "POST" and is_ours else ""
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's

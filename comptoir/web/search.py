@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from comptoir.conversations.search import find
 from comptoir.web.members import for_members
 from comptoir.web.pages import page
+from comptoir.web.thread.view import PAGE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,5 +31,6 @@ def search(request: HttpRequest, member: Membership) -> HttpResponseBase:
         f"{side}/search.html",
         active="search",
         text=text,
+        half_a_page=PAGE // 2,  # a hit stands in the middle of the page that its link opens
         found=find(member, text) if text else [],
     )

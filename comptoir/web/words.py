@@ -54,6 +54,7 @@ def _of_the_desk() -> dict[str, str]:
     return {
         "selected_one": _counted(ngettext("%(n)s selected", "%(n)s selected", 1)),
         "selected_many": _counted(ngettext("%(n)s selected", "%(n)s selected", 2)),
+        "not_done": gettext("Not done for {n}: {why}"),
         "search": gettext("Search"),
         "shortcuts": gettext("Keyboard shortcuts"),
         "keys_on": gettext("Use the keyboard shortcuts"),

@@ -116,7 +116,7 @@ def live_through_everything(accountant: Membership, sophie: Membership, bakery: 
     delete_message(said.pk, by=accountant, at=NOW)
     mark_delivered([talk.pk], by=accountant, at=NOW)
     mark_seen(talk.pk, by=accountant, at=NOW)
-    note = write_note(talk.pk, by=accountant, at=NOW, key=new_id(), body=f"Note {SECRET}")
+    note, _is_new = write_note(talk.pk, by=accountant, at=NOW, key=new_id(), body=f"Note {SECRET}")
     edit_note(note.pk, by=accountant, at=NOW, body=f"Autre {SECRET}")
     delete_note(note.pk, by=accountant, at=NOW)
     assign_conversation(talk.pk, by=accountant, at=NOW, assignee_id=accountant.pk)

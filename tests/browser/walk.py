@@ -95,9 +95,12 @@ def send(page: Page, text: str) -> None:
 
 
 def box(locator: Locator) -> FloatRect:
-    found = locator.bounding_box()
-    assert found, locator
-    return found
+    """Where it stands; asked again where a list is just being renewed under the question."""
+    for _ in range(5):
+        expect(locator).to_be_visible(timeout=SOON)
+        if found := locator.bounding_box():
+            return found
+    raise AssertionError(locator)
 
 
 def counter(page: Page) -> int:

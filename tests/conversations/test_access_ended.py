@@ -105,7 +105,7 @@ def test_a_client_of_another_company_of_the_office(cast: Cast) -> None:
 def test_an_accountant_whose_dossier_went_to_a_colleague(cast: Cast) -> None:
     accountant = fresh(cast.accountant)
     talk = begin(accountant, cast.bakery).conversation
-    note = write_note(talk.pk, by=accountant, at=NOW, key=new_id(), body="À moi")
+    note, _is_new = write_note(talk.pk, by=accountant, at=NOW, key=new_id(), body="À moi")
     held = Held(talk, say(talk, accountant, "De moi"), note)
     assert len(find(accountant, "moulin")) == 1
     Company.objects.filter(pk=cast.bakery.pk).update(manager=cast.colleague.pk, group=None)
@@ -137,6 +137,6 @@ def test_a_request_that_was_let_in_just_before(cast: Cast, how: str) -> None:
 def test_an_administrator_of_another_office(cast: Cast) -> None:
     accountant = fresh(cast.accountant)
     talk = begin(accountant, cast.bakery).conversation
-    note = write_note(talk.pk, by=accountant, at=NOW, key=new_id(), body="À moi")
+    note, _is_new = write_note(talk.pk, by=accountant, at=NOW, key=new_id(), body="À moi")
     held = Held(talk, say(talk, accountant, "De moi"), note)
     nothing_is_left(fresh(cast.outsider), held, but=set())

@@ -9,7 +9,7 @@ import pytest
 
 from comptoir.conversations.actions.bulk import FIELDS, field_values, filled, start_conversations
 from comptoir.conversations.models import Conversation, Message
-from comptoir.conversations.refusals import NothingSelected, UnknownField
+from comptoir.conversations.refusals import EmptyField, NothingSelected, UnknownField
 from comptoir.core.errors import NotAllowed, NotFound
 from comptoir.core.ids import new_id
 from comptoir.people.models import Company
@@ -127,20 +127,43 @@ def test_a_field_that_does_not_exist_is_refused_before_anything_is_sent(
     [
         "{ company }",
         "{{company",
-        "{{ Company }}",
-        "{{  company  }}",
-        "{{ company.name }}",
         "{% now %}",
-        "{{}}",
     ],
 )
 def test_whatever_is_no_field_stays_as_it_was_typed(text: str) -> None:
-    assert filled(text, {"company": "Moulin"}) == text
+    assert filled(text, {"company": "Moulin"}, field="body") == text
+
+
+@pytest.mark.parametrize("text", ["{{ société }}", "{{ company.name }}", "{{}}", "{{ compagny }}"])
+def test_what_nearly_is_a_field_is_refused_rather_than_sent(text: str) -> None:
+    with pytest.raises(UnknownField) as refused:
+        filled(text, {"company": "Moulin"}, field="subject")
+    assert refused.value.field == "subject"
+
+
+@pytest.mark.parametrize("text", ["{{ Company }}", "{{  company  }}", "{{company}}"])
+def test_spaces_and_capitals_do_not_matter(text: str) -> None:
+    assert filled(text, {"company": "Moulin"}, field="body") == "Moulin"
+
+
+def test_a_field_that_was_left_empty_is_refused(cast: Cast, admin: Membership) -> None:
+    with pytest.raises(EmptyField) as refused:
+        start(
+            admin,
+            [cast.bakery.pk],
+            body="Pour {{ period }} avant le {{ deadline }}.",
+            period="T3",
+            deadline=" ",
+        )
+    assert refused.value.field == "deadline"
+    assert not Conversation.objects.exists()
 
 
 def test_a_value_is_a_value_even_if_it_looks_like_a_field() -> None:
-    assert filled("{{ company }}!", {"company": "{{ number }}", "number": "7"}) == "{{ number }}!"
-    assert filled("{{ company }}", {"company": r"\1 <b>"}) == r"\1 <b>"
+    assert (
+        filled("{{ company }}!", {"company": "{{ number }}", "number": "7"}, field="body") == "{{ number }}!"
+    )
+    assert filled("{{ company }}", {"company": r"\1 <b>"}, field="body") == r"\1 <b>"
 
 
 def test_every_field_that_is_offered_has_a_value(cast: Cast, admin: Membership, bakery: Company) -> None:

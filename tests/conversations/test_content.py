@@ -11,6 +11,7 @@ from comptoir.conversations.refusals import (
     BodyTooLong,
     EmptyMessage,
     NoSubject,
+    SubjectTooLong,
     TooManyAttachments,
 )
 
@@ -43,7 +44,9 @@ def test_a_file_named_twice_hangs_once() -> None:
 
 def test_a_subject_is_one_line_cut_at_its_limit() -> None:
     assert checked_subject("  Facture\n du   Moulin ") == "Facture du Moulin"
-    assert len(checked_subject("s" * 500)) == 200
+    assert len(checked_subject("s" * 200)) == 200
+    with pytest.raises(SubjectTooLong):
+        checked_subject("s" * 201)
     with pytest.raises(NoSubject):
         checked_subject("\u200b \n")
 

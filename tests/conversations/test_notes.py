@@ -26,7 +26,7 @@ LATER = NOW + timedelta(minutes=5)
 
 
 def jot(conversation: Conversation, by: Membership, body: str = "Vérifier le taux") -> Note:
-    return write_note(conversation.pk, by=by, at=NOW, key=new_id(), body=body)
+    return write_note(conversation.pk, by=by, at=NOW, key=new_id(), body=body).note
 
 
 def test_a_note_stands_where_the_conversation_stood(
@@ -90,8 +90,8 @@ def test_a_closed_conversation_still_takes_notes(asked: Conversation, accountant
 
 def test_the_same_again_returns_the_stored_note(asked: Conversation, accountant: Membership) -> None:
     key = new_id()
-    first = write_note(asked.pk, by=accountant, at=NOW, key=key, body="Vérifier")
-    assert write_note(asked.pk, by=accountant, at=LATER, key=key, body=" Vérifier\n") == first
+    first, _is_new = write_note(asked.pk, by=accountant, at=NOW, key=key, body="Vérifier")
+    assert write_note(asked.pk, by=accountant, at=LATER, key=key, body=" Vérifier\n") == (first, False)
     assert (again(asked).desk_revision, history(asked).count("note.written")) == (1, 1)
 
 

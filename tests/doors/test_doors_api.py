@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 SEE = "staff 200 clients 200 feedback 200"
 TALK = "writers 200 assistant 403 clients 200 feedback 200"
 NO_MORE = "writers 409 assistant 403 clients 409 feedback 409"
+ONLY_ITS_AUTHOR = "staff 404 clients 404 feedback 404"
 NOT_YOURS = "staff 403 clients 403 feedback 403"
 ONE, A_MESSAGE = "conversations/{}", "messages/{}"
 
@@ -73,7 +74,7 @@ TABLE = [
     Door("DELETE", "notes/{}", "note", "staff 403 clients 404 feedback 404", author=(200, 200)),
     Door("PATCH", A_MESSAGE, "message", NOT_YOURS, author=(200, 409), data={"body": "Corrigé"}),
     Door("DELETE", A_MESSAGE, "message", NOT_YOURS, author=(200, 409)),
-    Door("GET", f"{A_MESSAGE}/receipts", "message", SEE),
+    Door("GET", f"{A_MESSAGE}/receipts", "message", ONLY_ITS_AUTHOR, author=(200, 200)),
     Door("GET", "attachments/{}", "file", SEE),
 ]
 

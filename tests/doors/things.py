@@ -92,7 +92,7 @@ def _talk(
     started = begin(by, company, subject=subject, body=body, to=to, files=[file.pk])
     talk = started.conversation
     say(talk, desk, "Merci")
-    note = write_note(talk.pk, by=desk, at=NOW, key=new_id(), body=f"Secret note of {kind}")
+    note, _is_new = write_note(talk.pk, by=desk, at=NOW, key=new_id(), body=f"Secret note of {kind}")
     if state == CLOSED:
         close_conversation(talk.pk, by=desk, at=NOW)
     yield from (

@@ -69,7 +69,7 @@ def _note(talk: str, by: str) -> Callable[[Scene, list[str]], None]:
     def do(scene: Scene, words: list[str]) -> None:
         member = scene.members[by]
         kept = [
-            write_note(scene.talks[talk], by=member, at=NOW, key=new_id(), body=" ".join(words))
+            write_note(scene.talks[talk], by=member, at=NOW, key=new_id(), body=" ".join(words)).note
             for _ in "123"
         ]
         edit_note(kept[1].pk, by=member, at=NOW, body=words[0])

@@ -106,7 +106,8 @@ def operations(scene: Scene, who: str) -> Iterator[str]:
         if member.is_office:
             yield f"conversations/{talk.pk}/notes"
         for message in Message.objects.of(talk.pk).order_by("position"):
-            yield f"messages/{message.pk}/receipts"
+            if message.author_id == member.pk:
+                yield f"messages/{message.pk}/receipts"
 
 
 def read_everything(scene: Scene, who: str) -> Seen:

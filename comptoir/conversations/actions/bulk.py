@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from comptoir.conversations.actions.conversation import start_conversation
-from comptoir.conversations.refusals import NothingSelected, UnknownField
+from comptoir.conversations.refusals import EmptyField, NothingSelected, UnknownField
 from comptoir.core.errors import NotAllowed, NotFound
 from comptoir.people.models import Company
 from comptoir.people.profiles import may_write_to_clients
@@ -21,18 +21,28 @@ if TYPE_CHECKING:
     from comptoir.conversations.actions.conversation import Started
     from comptoir.people.models import Membership
 
-# {{ company }} and the like: braces that nobody types by chance, one word, nothing nested.
-FIELD = re.compile(r"\{\{ ?([a-z_]{1,30}) ?\}\}")
+# {{ company }} and the like: braces that nobody types by chance. Whatever stands in them is taken for a field's name,
+# so that a slip of the pen is refused rather than sent.
+FIELD = re.compile(r"\{\{([^{}\n]{0,60})\}\}")
 FIELDS = ("company", "number", "period", "deadline", "manager", "office")
 DOSSIERS_AT_ONCE = 500
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with its fields filled; `UnknownField` names one that does not exist."""
-    for name in FIELD.findall(text):
+def filled(text: str, values: Mapping[str, str], *, field: str) -> str:
+    """The text of that form field with its merge fields filled.
+
+    Raises `UnknownField` for a merge field that does not exist, `EmptyField` for one that was given no value.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1].strip().lower()
         if name not in values:
-            raise UnknownField(field="body")
-    return FIELD.sub(lambda match: values[match[1]], text)
+            raise UnknownField(field=field)
+        if not values[name].strip():
+            raise EmptyField(field=name)
+        return values[name]
+
+    return FIELD.sub(value, text)
 
 
 def field_values(company: Company, *, by: Membership, period: str, deadline: str) -> dict[str, str]:
@@ -81,8 +91,8 @@ def start_conversations(
                 at=at,
                 key=uuid5(key, str(company_id)),
                 message_key=uuid5(key, f"{company_id}/first"),
-                subject=filled(subject, values),
-                body=filled(body, values),
+                subject=filled(subject, values, field="subject"),
+                body=filled(body, values, field="body"),
                 expects_answer=expects_answer,
             )
         )

@@ -11,6 +11,7 @@ from comptoir.conversations.refusals import (
     BodyTooLong,
     EmptyMessage,
     NoSubject,
+    SubjectTooLong,
     TooManyAttachments,
     UnknownAttachment,
 )
@@ -55,9 +56,11 @@ def checked_content(body: str, files: Sequence[UUID]) -> Content:
 
 
 def checked_subject(subject: str) -> str:
-    cleaned = clean_line(subject)[:SUBJECT_CHARACTERS]
+    cleaned = clean_line(subject)
     if not cleaned:
         raise NoSubject(field="subject")
+    if len(cleaned) > SUBJECT_CHARACTERS:
+        raise SubjectTooLong(field="subject")
     return cleaned
 
 

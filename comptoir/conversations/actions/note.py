@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from comptoir.people.models import Membership
 
 
+class Written(NamedTuple):
+    note: Note
+    is_new: bool
+
+
 def _checked(body: str) -> str:
     cleaned = clean_text(body).strip()
     if not cleaned:
@@ -34,7 +39,7 @@ def _checked(body: str) -> str:
 
 
 @transaction.atomic
-def write_note(conversation_id: UUID, *, by: Membership, at: datetime, key: UUID, body: str) -> Note:
+def write_note(conversation_id: UUID, *, by: Membership, at: datetime, key: UUID, body: str) -> Written:
     """Add a note where the conversation stands now. The same `key` with the same text returns the stored note."""
     cleaned = _checked(body)
     conversation = locked(conversation_id, by=by)
@@ -42,7 +47,7 @@ def write_note(conversation_id: UUID, *, by: Membership, at: datetime, key: UUID
     if again := Note.objects.filter(pk=key).first():
         if (again.author_id, again.conversation_id, again.body) != (by.pk, conversation_id, cleaned):
             raise IdentifierTaken
-        return again
+        return Written(again, is_new=False)
     conversation.desk_revision += 1
     note = Note.objects.create(
         id=key,
@@ -56,7 +61,7 @@ def write_note(conversation_id: UUID, *, by: Membership, at: datetime, key: UUID
         written_at=at,
     )
     _keep(conversation, Verb.NOTE_WRITTEN, by=by, at=at)
-    return note
+    return Written(note, is_new=True)
 
 
 def _keep(conversation: Conversation, verb: Verb, *, by: Membership, at: datetime) -> None:

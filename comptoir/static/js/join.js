@@ -4,7 +4,7 @@ const KEPT = "comptoir.invitation";
 const field = document.querySelector("[data-secret]");
 
 if (location.hash.length > 1) {
-  sessionStorage.setItem(KEPT, decodeURIComponent(location.hash.slice(1)));
+  sessionStorage.setItem(KEPT, location.hash.slice(1)); // letters, digits, - and _: nothing to decode
   history.replaceState(null, "", location.pathname);
 }
 const secret = sessionStorage.getItem(KEPT);

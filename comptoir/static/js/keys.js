@@ -53,7 +53,7 @@ function done(key) {
   if (key === "?") return showShortcuts(), true;
   if (key === "/") return search();
   const onPage = one(`[data-key="${CSS.escape(key)}"]`);
-  if (onPage) return press(onPage), true;
+  if (onPage?.checkVisibility()) return press(onPage), true;
   const bulk = all("[data-bulk-verb]").find((button) => one(".k", button)?.textContent === key);
   if (bulk) return doWithRows(bulk.dataset.bulkVerb), true;
   if (!one("[data-row]") || !rowKeys[key]) return false;

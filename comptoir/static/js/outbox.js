@@ -61,18 +61,21 @@ export async function flush() {
   if (entries.length) later();
 }
 
+/** In order within a conversation; one whose message the server cannot take just now does not hold up the others. */
 async function sendAll() {
-  while (entries.length) {
-    const entry = entries[0];
+  const heldUp = new Set();
+  for (let entry; (entry = entries.find(({ conversation }) => !heldUp.has(conversation))); ) {
     try {
       await post(entry.url, fieldsOf(entry));
     } catch (failure) {
       if (failure instanceof Refusal) refused(entry, failure);
-      else if (failure instanceof Unreachable) return notReached();
+      else if (failure instanceof Unreachable) notReached();
       else throw failure;
+      if (failure instanceof Unreachable && !failure.status) return;
+      if (failure instanceof Unreachable) heldUp.add(entry.conversation);
       continue;
     }
-    isStuck = false;
+    isStuck = heldUp.size > 0;
     tries = 0;
     events.dispatchEvent(new CustomEvent("sent", { detail: { entry } }));
     remove(entry);

@@ -11,7 +11,13 @@ export class Refusal extends Error {
 }
 
 /** Nobody knows whether it arrived: ask again later, with the same key. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** `status`: what was answered; 0 where nothing was. */
+  constructor(text, status = 0) {
+    super(text);
+    this.status = status;
+  }
+}
 
 /** The session is over: the page leads to the sign-in. */
 export class SignedOut extends Error {}
@@ -60,7 +66,7 @@ async function answer(url, given) {
 
 async function check(response) {
   const { status } = response;
-  if (status >= 500 || FOR_A_WHILE.includes(status)) throw new Unreachable(`Answered ${status}`);
+  if (status >= 500 || FOR_A_WHILE.includes(status)) throw new Unreachable(`Answered ${status}`, status);
   // Our views redirect a script nowhere but to the sign-in page.
   if (response.redirected || status === 401) throw new SignedOut();
   if (!response.ok) throw new Refusal(status, await said(response));

@@ -7,7 +7,7 @@ import { getPart } from "./post.js";
 async function show(event, link) {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a tab of its own was asked for
   event.preventDefault();
-  showDialog(link.textContent.trim(), fromServer(await getPart(link.href)));
+  showDialog(link.textContent.trim(), fromServer(await getPart(link.href, "receipts")));
 }
 
 export function begin() {

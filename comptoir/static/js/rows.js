@@ -6,6 +6,7 @@ const log = one("[data-log]");
 
 /** A note stands after the row whose position it carries; what is not stored yet stands last. */
 function orderOf(row) {
+  if (row.dataset.until) return Number(row.dataset.until);
   if (row.dataset.position) return Number(row.dataset.position);
   if (row.dataset.notePosition) return Number(row.dataset.notePosition) + 0.5;
   return row.matches("[data-pending-row]") ? Infinity : -1;
@@ -17,12 +18,19 @@ function isAbove(row) {
   return Boolean(link) && orderOf(row) < Number(link.dataset.before);
 }
 
+/** An earlier page of the thread: what stood below it when it was loaded is shown by its link, not by a gap. */
+function isBelow(row) {
+  const link = one("[data-later]", log);
+  const order = orderOf(row);
+  return Boolean(link) && order > Number(link.dataset.later) && order <= Number(link.dataset.until);
+}
+
 /** Puts a row where it belongs. Returns it if it is new on this page, else null. */
 export function placeRow(html) {
   const row = rowFrom(html);
   const old = document.getElementById(row.id);
   if (old) renew(old, row);
-  if (old || isAbove(row)) return null;
+  if (old || isAbove(row) || isBelow(row)) return null;
   insert(row);
   return row;
 }
@@ -65,7 +73,7 @@ export function placeNotes(htmls) {
   for (const old of all("[data-note-position]", log)) if (!ids.has(old.id)) old.remove();
   for (const note of fresh) {
     const old = document.getElementById(note.id);
-    if (!old && !isAbove(note)) insert(note);
+    if (!old && !isAbove(note) && !isBelow(note)) insert(note);
     else if (old && old.textContent !== note.textContent) old.replaceWith(note);
   }
 }

@@ -14,7 +14,7 @@ function newest() {
   return Math.max(0, ...all("[data-position]:not(.mine)").map((row) => Number(row.dataset.position)));
 }
 
-const isLooking = () => document.visibilityState === "visible" && document.hasFocus() && isAtEnd();
+const isLooking = () => document.visibilityState === "visible" && document.hasFocus() && isAtEnd() && !one("[data-later]");
 
 export async function lookedAt() {
   const revision = newest();

@@ -2,6 +2,7 @@
 
 import { all, on, one } from "./dom.js";
 import { post } from "./post.js";
+import { toast } from "./toast.js";
 import { refresh } from "./verbs.js";
 import { word } from "./words.js";
 
@@ -80,9 +81,10 @@ export const isSelecting = () => chosen.size > 0;
 export async function doWithRows(url) {
   const ids = chosen.size ? [...chosen] : [current].filter(Boolean);
   if (!ids.length) return;
-  await post(url, ids.map((id) => ["conversation", id]));
+  const { refused } = await post(url, ids.map((id) => ["conversation", id]));
   clear();
   await refresh();
+  if (refused.length) toast(word("not_done", { n: refused.length, why: refused[0].message }), { sign: "circle-alert" });
 }
 
 /** The list was rendered anew: what is not in it any more is not selected any more. */

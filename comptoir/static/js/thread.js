@@ -57,6 +57,7 @@ function apply(answer) {
 }
 
 function showState(answer) {
+  thread.toggleAttribute("data-closed", !answer.is_open);
   replaceIn("[data-actions]", answer.actions);
   replaceIn("[data-status]", answer.status);
   const place = one("[data-composer-place]");

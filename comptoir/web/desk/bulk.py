@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from comptoir.conversations.actions.conversation import close_conversation, mark_handled
 from comptoir.conversations.refusals import NothingSelected
-from comptoir.core.errors import Refused
+from comptoir.core.errors import Invalid, Refused
 from comptoir.web.members import for_office
 from comptoir.web.pages import wants_json
 from comptoir.web.thread.forms import uuid_from
@@ -30,11 +31,11 @@ AT_ONCE = 200
 
 def _each(request: HttpRequest, member: Membership, do: Callable[..., Conversation]) -> HttpResponseBase:
     """Do it to each; one that refuses does not stop the others, and is named in the answer."""
-    chosen = [uuid_from(text, field="conversation") for text in request.POST.getlist("conversation")][
-        :AT_ONCE
-    ]
+    chosen = [uuid_from(text, field="conversation") for text in request.POST.getlist("conversation")]
     if not chosen:
         raise NothingSelected(field="conversation")
+    if len(chosen) > AT_ONCE:
+        raise Invalid(_("Please choose at most 200 at once."), field="conversation")
     refused = []
     for conversation_id in chosen:
         try:

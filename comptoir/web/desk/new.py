@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from comptoir.conversations.actions.bulk import FIELDS, field_values, filled, start_conversations
 from comptoir.conversations.actions.conversation import start_conversation
-from comptoir.conversations.refusals import NothingSelected
+from comptoir.conversations.refusals import FilesForOneOnly, NothingSelected
 from comptoir.core.errors import NotAllowed, NotFound, Refused
 from comptoir.core.ids import new_id
 from comptoir.files.queries import limits
@@ -23,7 +23,6 @@ from comptoir.people.queries import addressees
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_json
 from comptoir.web.thread.forms import files_from, is_on, key_from, uuid_from
-from comptoir.web.words import words
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -70,8 +69,8 @@ def _start(request: HttpRequest, member: Membership) -> HttpResponseBase:
         at=timezone.now(),
         key=key_from(request),
         message_key=key_from(request, "message_key"),
-        subject=filled(_typed(request, "subject"), values),
-        body=filled(_typed(request, "body"), values),
+        subject=filled(_typed(request, "subject"), values, field="subject"),
+        body=filled(_typed(request, "body"), values, field="body"),
         addressee_id=uuid_from(person, field="audience") if person else None,
         files=files_from(request, by=member),
         expects_answer=is_on(request, "expects_answer"),
@@ -99,6 +98,8 @@ def _typed(request: HttpRequest, field: str) -> str:
 
 
 def _start_many(request: HttpRequest, member: Membership, chosen: list[UUID]) -> HttpResponseBase:
+    if files_from(request, by=member):
+        raise FilesForOneOnly(field="attachments")
     started = start_conversations(
         chosen,
         by=member,
@@ -142,7 +143,6 @@ def _form(request: HttpRequest, member: Membership, *, refusal: Refused | None) 
         is_first=request.method != "POST",
         refusal=refusal,
         limits=limits(),
-        words=words(),
     )
 
 
@@ -155,6 +155,6 @@ def _preview(request: HttpRequest, member: Membership, selected: list[Company]) 
         values = field_values(
             company, by=member, period=_typed(request, "period"), deadline=_typed(request, "deadline")
         )
-        texts = {name: filled(_typed(request, name), values) for name in ("subject", "body")}
+        texts = {name: filled(_typed(request, name), values, field=name) for name in ("subject", "body")}
         shown.append({"company": company, **texts})
     return shown

@@ -18,9 +18,8 @@ from comptoir.web.listing import private_with
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_json
 from comptoir.web.thread.forms import key_from, uuid_from
-from comptoir.web.thread.view import conversation_for, thread_of
+from comptoir.web.thread.view import conversation_for, page_asked, thread_of
 from comptoir.web.waiting import waiting_since
-from comptoir.web.words import words
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,8 +33,10 @@ if TYPE_CHECKING:
 @for_office
 @require_GET
 def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
-    """Opening the page is seeing what it shows."""
-    mark_seen(conversation_id, by=member, at=timezone.now())
+    """Opening the newest page is seeing what waits there; an earlier one is for looking something up."""
+    before = page_asked(request, conversation_id)
+    if before is None:
+        mark_seen(conversation_id, by=member, at=timezone.now())
     conversation = conversation_for(member, conversation_id)
     company = conversation.company
     return page(
@@ -43,13 +44,12 @@ def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> H
         member,
         "desk/thread.html",
         active="",
-        thread=thread_of(conversation, member),
+        thread=thread_of(conversation, member, before=before),
         private_with=private_with(conversation, member),
         waiting=waiting_since(conversation),
         staff=staff_around(company=company),
         clients=clients_around(company=company),
         limits=limits(),
-        words=words(),
         key=key_from(request),
     )
 
@@ -76,7 +76,7 @@ def assign(request: HttpRequest, member: Membership, conversation_id: UUID) -> H
 @for_office
 @require_POST
 def add_note(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
-    note = write_note(
+    note, _is_new = write_note(
         conversation_id,
         by=member,
         at=timezone.now(),

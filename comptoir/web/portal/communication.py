@@ -12,15 +12,14 @@ from django.views.decorators.http import require_GET
 
 from comptoir.conversations.actions.receipt import mark_delivered, mark_seen
 from comptoir.conversations.models import Conversation
-from comptoir.conversations.queries import bounded, newest_first, to_handle
+from comptoir.conversations.queries import bounded, counters, newest_first, to_handle
 from comptoir.core.prepared import prepared
 from comptoir.files.queries import limits
 from comptoir.people.profiles import may_start_conversations
 from comptoir.web.listing import list_page, page_number, private_with
 from comptoir.web.members import for_clients
 from comptoir.web.pages import page, wants_fragment
-from comptoir.web.thread.view import conversation_for, thread_of
-from comptoir.web.words import words
+from comptoir.web.thread.view import conversation_for, page_asked, thread_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from comptoir.people.models import Membership
 
 A_PAGE = 40
+ON_THE_PILE = 3
 
 
 class State(StrEnum):
@@ -63,13 +63,15 @@ def list_context(request: HttpRequest, member: Membership) -> dict[str, Any]:
         number=page_number(request.GET.get("page")),
         size=A_PAGE,
     )
-    due = list_page(newest_first(visible.open().filter(to_handle(member))), member=member, number=1, size=20)
+    due = visible.open().filter(to_handle(member))
+    pile = list_page(newest_first(due), member=member, number=1, size=ON_THE_PILE)
     labels = {State.OPEN: _("Open"), State.CLOSED: _("Closed"), State.ALL: _("All")}
     return {
         "state": state,
         "conversations": shown.rows,
         "next_page": shown.next_page,
-        "pile": due.rows,
+        "pile": pile.rows,
+        "counters": counters(member),
         "tabs": [
             {"state": name, "label": labels[name], "count": _count.first(member=member, state=name) or 0}
             for name in State
@@ -98,14 +100,14 @@ def list_(request: HttpRequest, member: Membership) -> HttpResponseBase:
 @for_clients
 @require_GET
 def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
-    """Opening the page is seeing what it shows; its list alone is fetched by tabs that nobody looks at, too."""
-    is_list_only = wants_fragment(request, "list")
-    if not is_list_only:
+    """Opening the newest page is seeing what waits there; the list alone is fetched by tabs nobody looks at, too."""
+    is_list_only, before = wants_fragment(request, "list"), page_asked(request, conversation_id)
+    if before is None and not is_list_only:
         mark_seen(conversation_id, by=member, at=timezone.now())
     conversation = conversation_for(member, conversation_id)
     context = list_context(request, member)
     _took(context, member)
-    shown = thread_of(conversation, member)
+    shown = thread_of(conversation, member, before=before)
     if is_list_only:
         return render(request, "portal/_list.html", {"member": member, "thread": shown, **context})
     return page(
@@ -115,6 +117,5 @@ def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> H
         thread=shown,
         private_with=private_with(conversation, member),
         limits=limits(),
-        words=words(),
         **context,
     )

@@ -20,7 +20,6 @@ from comptoir.web.members import for_clients
 from comptoir.web.pages import page, wants_json
 from comptoir.web.portal.communication import list_context
 from comptoir.web.thread.forms import files_from, key_from, uuid_from
-from comptoir.web.words import words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -80,7 +79,6 @@ def _form(request: HttpRequest, member: Membership, *, refusal: Refused | None) 
         typed=request.POST,
         refusal=refusal,
         limits=limits(),
-        words=words(),
         **list_context(request, member),
     )
 

@@ -39,7 +39,7 @@ def changes(request: HttpRequest, member: Membership, conversation_id: UUID) -> 
     mark_delivered([conversation_id], by=member, at=timezone.now())
     conversation = conversation_for(member, conversation_id)
     messages, more = messages_changed_since(conversation, revision=since, limit=MOST)
-    rows = changed_rows(messages, conversation, member=member, since=since)
+    rows = changed_rows(messages, member=member, since=since)
     now = counters(member)
     answer: dict[str, Any] = {
         "revision": messages[-1].revision if more else conversation.revision,
@@ -53,9 +53,7 @@ def changes(request: HttpRequest, member: Membership, conversation_id: UUID) -> 
     return JsonResponse(answer)
 
 
-def changed_rows(
-    messages: list[Message], conversation: Conversation, *, member: Membership, since: int
-) -> list[Row]:
+def changed_rows(messages: list[Message], *, member: Membership, since: int) -> list[Row]:
     """In the order of their positions; a new one is grouped with the one before it, an old one keeps its place."""
     in_order = sorted(messages, key=lambda message: message.position)
     if not in_order:
@@ -64,8 +62,8 @@ def changed_rows(
     old = [message for message in in_order if message.position <= since]
     previous = _before(new[0]) if new else None
     return [
-        *rows_of(old, conversation, member=member),
-        *rows_of(new, conversation, member=member, previous=previous),
+        *rows_of(old, member=member),
+        *rows_of(new, member=member, previous=previous),
     ]
 
 
@@ -110,7 +108,7 @@ def older(request: HttpRequest, member: Membership, conversation_id: UUID) -> Js
     conversation = conversation_for(member, conversation_id)
     messages = messages_before(conversation, before=before, limit=PAGE + 1)
     has_more = len(messages) > PAGE
-    rows = rows_of(messages[-PAGE:], conversation, member=member)
+    rows = rows_of(messages[-PAGE:], member=member)
     return JsonResponse(
         {
             "rows": [_html(request, row, conversation, member) for row in rows],

@@ -39,7 +39,7 @@ class Shown(NamedTuple):
     revision: int
     is_mine: bool
     is_next: bool
-    may_change: bool
+    has_menu: bool
     for_office: bool
     people: tuple[str, ...]
     company: str
@@ -60,7 +60,7 @@ def row_html(request: HttpRequest, row: Row, *, conversation: Conversation, memb
         html = render_to_string("thread/_row.html", {**context, "csrf_token": TOKEN})
         if not row.files:
             _keep(shown, html)
-    return mark_safe(html.replace(TOKEN, get_token(request)) if row.may_change else html)  # noqa: S308 -- a template's
+    return mark_safe(html.replace(TOKEN, get_token(request)) if row.has_menu else html)  # noqa: S308 -- a template's
 
 
 def shown_in(row: Row, *, conversation: Conversation, member: Membership) -> Shown:
@@ -71,7 +71,7 @@ def shown_in(row: Row, *, conversation: Conversation, member: Membership) -> Sho
         revision=message.revision,
         is_mine=row.is_mine,
         is_next=row.is_next,
-        may_change=row.may_change,
+        has_menu=row.has_menu,
         for_office=member.is_office,
         people=tuple(one.person.name if one else "" for one in people),
         company=conversation.company.name,

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from comptoir.conversations.models import Kind
 from comptoir.conversations.queries import attachments_of
-from comptoir.conversations.rules import Do, Facts, may
+from comptoir.conversations.rules import Do, is_theirs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from comptoir.conversations.models import Conversation, Message, Note
+    from comptoir.conversations.models import Message, Note
     from comptoir.files.models import Attachment
     from comptoir.people.models import Membership
 
@@ -29,7 +29,7 @@ class Row:
     is_mine: bool
     is_next: bool  # the same author within five minutes: no name, no picture
     starts_day: bool
-    may_change: bool
+    has_menu: bool  # what in it changes the message is shown while the conversation is open
 
     @property
     def is_line(self) -> bool:
@@ -42,20 +42,12 @@ class NoteRow:
     may_change: bool
 
 
-def rows_of(
-    messages: Sequence[Message],
-    conversation: Conversation,
-    *,
-    member: Membership,
-    previous: Message | None = None,
-) -> list[Row]:
+def rows_of(messages: Sequence[Message], *, member: Membership, previous: Message | None = None) -> list[Row]:
     """Messages in the order of their positions as rows; `previous` stands before the first."""
     files = attachments_of(messages)
-    facts = Facts(is_open=conversation.is_open, started_by_office=conversation.started_by_office)
-    may_change = may(member.profile, Do.EDIT, facts)
     rows = []
     for message in messages:
-        rows.append(_row(message, previous, files.get(message.pk, ()), member=member, may_change=may_change))
+        rows.append(_row(message, previous, files.get(message.pk, ()), member=member))
         previous = message
     return rows
 
@@ -66,7 +58,6 @@ def _row(
     files: Sequence[Attachment],
     *,
     member: Membership,
-    may_change: bool,
 ) -> Row:
     is_mine = message.author_id == member.pk
     starts_day = previous is None or _day(previous) != _day(message)
@@ -76,7 +67,7 @@ def _row(
         is_mine=is_mine,
         is_next=not starts_day and previous is not None and is_grouped(previous, message),
         starts_day=starts_day,
-        may_change=is_mine and may_change and message.deleted_at is None,
+        has_menu=is_mine and is_theirs(member.profile, Do.EDIT) and message.deleted_at is None,
     )
 
 
@@ -96,10 +87,12 @@ def note_rows(notes: Sequence[Note], *, member: Membership) -> list[NoteRow]:
     return [NoteRow(note=note, may_change=note.author_id == member.pk) for note in notes]
 
 
-def woven(rows: Sequence[Row], notes: Sequence[NoteRow], *, from_the_start: bool) -> list[Row | NoteRow]:
+def woven(
+    rows: Sequence[Row], notes: Sequence[NoteRow], *, from_the_start: bool, to_the_end: bool
+) -> list[Row | NoteRow]:
     """Notes between the messages, each after the position at which it was written.
 
-    Where older messages are not shown, neither are the notes that stand among them.
+    Where earlier or later messages are not shown, neither are the notes that stand among them.
     """
     first = 0 if from_the_start or not rows else rows[0].message.position
     waiting = [note for note in notes if note.note.position >= first]
@@ -108,4 +101,4 @@ def woven(rows: Sequence[Row], notes: Sequence[NoteRow], *, from_the_start: bool
         while waiting and waiting[0].note.position < row.message.position:
             mixed.append(waiting.pop(0))
         mixed.append(row)
-    return [*mixed, *waiting]
+    return [*mixed, *waiting] if to_the_end else mixed

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,7 +19,7 @@ from comptoir.core.errors import NotFound
 from comptoir.live import hints
 from comptoir.live.broker import publish
 from comptoir.web.members import for_members
-from comptoir.web.pages import wants_json
+from comptoir.web.pages import page, wants_fragment, wants_json
 from comptoir.web.thread.forms import files_from, is_on, key_from, revision_from
 from comptoir.web.thread.view import allowed_in, conversation_for
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from comptoir.people.models import Membership
 
 
-def thread_url(member: Membership) -> str:
+def thread_page(member: Membership) -> str:
     return "desk_thread" if member.is_office else "portal_thread"
 
 
@@ -39,7 +40,7 @@ def _done(request: HttpRequest, member: Membership, conversation_id: UUID, revis
     """The script catches up by itself from the answer; a plain form goes back to the thread."""
     if wants_json(request):
         return JsonResponse({"revision": revision})
-    return redirect(thread_url(member), conversation_id)
+    return redirect(thread_page(member), conversation_id)
 
 
 @for_members
@@ -60,7 +61,7 @@ def post(request: HttpRequest, member: Membership, conversation_id: UUID) -> Htt
     if wants_json(request):
         answer = {"id": str(posted.message.pk), "revision": posted.message.revision}
         return JsonResponse(answer, status=201 if posted.is_new else 200)
-    return redirect(thread_url(member), conversation_id)
+    return redirect(thread_page(member), conversation_id)
 
 
 @for_members
@@ -139,8 +140,12 @@ def receipts(request: HttpRequest, member: Membership, message_id: UUID) -> Http
     message = _message_of(member, message_id)
     if message.author_id != member.pk:
         raise NotFound
-    context = {"receipts": receipts_of(message), "message": message, "member": member}
-    return render(request, "thread/_receipts.html", context)
+    context: dict[str, Any] = {"receipts": receipts_of(message), "message": message}
+    if wants_fragment(request, "receipts"):
+        return render(request, "thread/_receipts.html", {"member": member, **context})
+    base = "desk/base.html" if member.is_office else "portal/base.html"
+    back = f"{reverse(thread_page(member), args=[message.conversation_id])}#m-{message.pk}"
+    return page(request, member, "thread/receipts.html", base=base, back=back, active="", **context)
 
 
 @for_members

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comptoir.conversations.actions.gate import facts_of
 from comptoir.conversations.audience import readers_of
-from comptoir.conversations.models import Conversation
+from comptoir.conversations.models import Conversation, Message
 from comptoir.conversations.queries import listed, messages_before, notes_of
-from comptoir.conversations.rules import Do, Facts, may
+from comptoir.conversations.rules import Do, may
 from comptoir.core.errors import NotFound
 from comptoir.core.prepared import prepared
+from comptoir.web.thread.forms import revision_from
 from comptoir.web.thread.rows import note_rows, rows_of, woven
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+    from django.http import HttpRequest
 
     from comptoir.people.models import Membership
     from comptoir.web.thread.rows import NoteRow, Row
@@ -30,6 +33,7 @@ class Thread:
     conversation: Conversation
     items: Sequence[Row | NoteRow]
     oldest: int | None  # a position before which there is more; None when all is shown
+    later_than: int | None  # the last position of an earlier page; None on the newest one
     allowed: frozenset[str]
     readers: Sequence[Membership]
 
@@ -79,20 +83,29 @@ def conversation_for(member: Membership, conversation_id: UUID) -> Conversation:
 
 
 def allowed_in(conversation: Conversation, member: Membership) -> frozenset[str]:
-    facts = Facts(is_open=conversation.is_open, started_by_office=conversation.started_by_office)
+    facts = facts_of(conversation)
     return frozenset(do for do in Do if may(member.profile, do, facts))
 
 
-def thread_of(conversation: Conversation, member: Membership) -> Thread:
-    """The newest page of a conversation, oldest row first."""
-    messages = messages_before(conversation, before=None, limit=PAGE + 1)
+def page_asked(request: HttpRequest, conversation_id: UUID) -> int | None:
+    """The position before which an earlier page of the thread ends; None for the newest page."""
+    if "before" not in request.GET:
+        return None
+    before = revision_from(request.GET["before"], field="before")
+    return before if Message.objects.of(conversation_id).filter(position__gte=before).exists() else None
+
+
+def thread_of(conversation: Conversation, member: Membership, *, before: int | None = None) -> Thread:
+    """The newest page of a conversation, or the one before a position; oldest row first."""
+    messages = messages_before(conversation, before=before, limit=PAGE + 1)
     has_more = len(messages) > PAGE
-    rows = rows_of(messages[-PAGE:], conversation, member=member)
+    rows = rows_of(messages[-PAGE:], member=member)
     notes = note_rows(notes_of(conversation, member=member), member=member) if member.is_office else []
     return Thread(
         conversation=conversation,
-        items=woven(rows, notes, from_the_start=not has_more),
+        items=woven(rows, notes, from_the_start=not has_more, to_the_end=before is None),
         oldest=rows[0].message.position if has_more else None,
+        later_than=None if before is None else rows[-1].message.position if rows else 0,
         allowed=allowed_in(conversation, member),
         readers=readers_of(conversation),
     )
