@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comptoir.mailbox.addressing import place_of
-from comptoir.settings.place import env
+from comptoir.settings.environment import env
 
 # `in.example.be`, or `post+*@example.be` where all that comes in lies in one mailbox.
 MAIL_IN: str = env.str("COMPTOIR_MAIL_IN", default="")

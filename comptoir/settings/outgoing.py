@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comptoir.settings.place import env
+from comptoir.settings.environment import env
 
 # Hosts in the operator's own network, which are no part of the internet: dialled all the same.
 PRIVATE_HOSTS: list[str] = env.list("COMPTOIR_PRIVATE_HOSTS", default=[])
