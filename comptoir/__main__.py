@@ -13,8 +13,9 @@ from django.utils.translation import override
 from comptoir.core.errors import Refused
 
 COMMANDS = Path(__file__).parent / "ops" / "management"
-# Django has a `check` of its own, of code rather than of an installation; the operator means ours.
-CALLED = {"check": "inspect"}
+# Django has a `check` of its own, of code rather than of an installation; the operator means ours. And no module of
+# Python's can be called `import`.
+CALLED = {"check": "inspect", "import": "import_files"}
 
 
 def overview() -> str:

@@ -14,11 +14,14 @@ from comptoir.conversations.actions.conversation import close_conversation
 from comptoir.conversations.actions.note import write_note
 from comptoir.conversations.actions.receipt import mark_seen
 from comptoir.core.ids import new_id
+from comptoir.ledger.actions.imports import import_file
+from comptoir.ledger.models import Source
 from comptoir.ops.cast import join
 from comptoir.people.actions.companies import open_company
 from comptoir.people.actions.groups import create_group
 from comptoir.people.actions.invitations import invite_member
 from comptoir.people.actions.tokens import make_token
+from tests.ledger.samples import belgian_ubl, coda_file
 from tests.world import NOW, Cast, begin, fresh, say, signed_in
 
 if TYPE_CHECKING:
@@ -111,7 +114,20 @@ def make_a_token(play: Play) -> None:
     make_token(play.member("client"), name="Programme", scopes=["read"], at=timezone.now())
 
 
+def bring(play: Play) -> None:
+    number = play.cast.bakery.enterprise_number
+    files = (
+        belgian_ubl(number=f"N{play.number}", buyer=number),
+        coda_file(opening=play.number, movements=((1000, "Merci", "X"),)),
+        b"unreadable %d" % play.number,
+    )
+    for data in files:
+        bakery = play.cast.bakery.pk
+        import_file(bakery, by=play.member("accountant"), at=NOW, name="f", data=data, source=Source.PAGE)
+
+
 TALK = "{talk}"
+ACCOUNTS = "/desk/companies/{bakery}/accounts"
 LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
     # whose, where, what makes one row more
     ("client", "/communication/", ask_the_client),
@@ -137,6 +153,9 @@ LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
     ("accountant", f"/desk/c/{TALK}/", add_a_colleague),
     ("accountant", f"/c/{TALK}/changes?since=0", jot),
     ("accountant", "/search?q=moulin", write_to_each_other),
+    ("accountant", ACCOUNTS, bring),
+    ("accountant", f"{ACCOUNTS}?view=invoices", bring),
+    ("accountant", f"{ACCOUNTS}?view=payments", bring),
     ("admin", "/desk/", open_a_dossier),
     ("admin", "/desk/new", open_a_dossier),
     ("admin", "/desk/companies/", open_a_dossier),

@@ -33,3 +33,9 @@ def file_size(size: int, *, language: str) -> str:
     if not language.startswith("en"):
         number = number.replace(".", ",")
     return f"{number}{NO_BREAK}{unit}{letter}"
+
+
+def exact(amount: Decimal) -> str:
+    """`1234.50` for programs: two decimals, three where the third says something."""
+    cents = amount.quantize(_CENT, rounding=ROUND_HALF_UP)
+    return f"{cents if cents == amount else amount:f}"

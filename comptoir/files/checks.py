@@ -72,7 +72,7 @@ def examine(file: BinaryIO, *, name: str) -> Examined:
     if not head:
         raise IsEmpty
     sniffed = sniff(head)
-    if sniffed in PROGRAMS or head.startswith(_PROGRAM_STARTS):
+    if is_program(head, sniffed):
         raise IsAProgram
     name = _named_by_content(name, sniffed)
     kind = KINDS.get(suffix_of(name))
@@ -82,6 +82,10 @@ def examine(file: BinaryIO, *, name: str) -> Examined:
     if head.startswith(b"PK") and kind.is_archive and not _holds_what_it_must(kind, file):
         trusted = ANYTHING
     return Examined(name, trusted)
+
+
+def is_program(head: bytes, sniffed: str) -> bool:
+    return sniffed in PROGRAMS or head.startswith(_PROGRAM_STARTS)
 
 
 def sniff(head: bytes) -> str:

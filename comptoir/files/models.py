@@ -1,4 +1,7 @@
-"""Attachments: what the database knows of a stored file. The bytes lie under `key`, see disk.py."""
+"""What the database knows of a stored file: attachments of messages, and files that a package above keeps.
+
+The bytes lie under `key`, see disk.py; the sweep knows the keys of both.
+"""
 
 from __future__ import annotations
 
@@ -96,3 +99,22 @@ class Attachment(models.Model):
     def family(self) -> str:
         """`pdf`, `picture`, `sheet`, …: for the icon and the word beside the name."""
         return family_of(self.media_type)
+
+
+class KeptFile(models.Model):
+    """A file that came in otherwise than with a message, and what it carried inside. Kept as long as its row is.
+
+    Who may see it is said by the row above that names it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=NAME_LENGTH, help_text="Cleaned; only shown, never a path.")
+    media_type = models.CharField(max_length=100, help_text="From our list, and agreed to by the content.")
+    size = models.BigIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    key = models.UUIDField(unique=True, help_text="What the file is called on disk.")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["office"], name="kept_file_of_office")]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from comptoir.core.http import Seekable
-    from comptoir.files.models import Attachment
+    from comptoir.files.models import Attachment, KeptFile
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ HEADERS = {
 }
 
 
-def headers_for(attachment: Attachment, *, inline: bool) -> dict[str, str]:
+def headers_for(attachment: Attachment | KeptFile, *, inline: bool) -> dict[str, str]:
     """Of the file as it was handed in. `inline` is granted to a PDF only; all else is a download, whoever asks."""
     served_as = SERVED_AS.get(attachment.media_type, ANYTHING)
     return {
@@ -54,7 +54,9 @@ def preview_headers(attachment: Attachment) -> dict[str, str]:
     }
 
 
-def file_response(request: HttpRequest, attachment: Attachment, *, inline: bool = False) -> HttpResponseBase:
+def file_response(
+    request: HttpRequest, attachment: Attachment | KeptFile, *, inline: bool = False
+) -> HttpResponseBase:
     return _response(request, attachment.key, headers_for(attachment, inline=inline))
 
 

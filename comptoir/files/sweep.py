@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from comptoir.files import disk
-from comptoir.files.models import Attachment, PreviewState
+from comptoir.files.models import Attachment, KeptFile, PreviewState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,4 +60,5 @@ def _unknown(keys: Iterable[UUID]) -> Iterable[UUID]:
 def _not_in_database(keys: list[UUID]) -> set[UUID]:
     known: set[UUID | None] = set(Attachment.objects.filter(key__in=keys).values_list("key", flat=True))
     known.update(Attachment.objects.filter(preview_key__in=keys).values_list("preview_key", flat=True))
+    known.update(KeptFile.objects.filter(key__in=keys).values_list("key", flat=True))
     return set(keys) - known

@@ -46,6 +46,7 @@ def read(data: bytes, name: str = "", *, columns: Columns | None = None, account
         return _from_xml(parsed(data))
     content = decoded(data)
     kind = text_kind(content, name)
+    content = content.replace("\x00", " ")  # some banks fill up with it, and PostgreSQL takes none
     if kind == FileKind.CODA:
         statements = read_coda(content)
     elif kind == FileKind.MT940:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, connection
@@ -14,7 +15,7 @@ from comptoir.activity.seal import first_id_at, verdict_on
 from comptoir.core.checks import start_up_problems
 from comptoir.core.models import WorkerBeat
 from comptoir.files.disk import path_of
-from comptoir.files.models import Attachment
+from comptoir.files.models import Attachment, KeptFile
 from comptoir.notifications.announcing import has_mail_server
 from comptoir.notifications.models import Delivery, State
 from comptoir.notifications.server import server_state
@@ -80,10 +81,11 @@ def _unsealed(office: Office, *, before: datetime) -> QuerySet[Event]:
 
 
 def _files() -> Finding:
-    """Those that a message took: each must lie where the database says, with the size that it says."""
+    """Those that a message took or a package keeps: each must lie where the database says, with that size."""
     missing, count = [], 0
     taken = Attachment.objects.filter(claimed_at__isnull=False).values_list("key", "size")
-    for key, size in taken.iterator():
+    kept = KeptFile.objects.values_list("key", "size")
+    for key, size in chain(taken.iterator(), kept.iterator()):
         count += 1
         place = path_of(key)
         if not place.is_file() or place.stat().st_size != size:

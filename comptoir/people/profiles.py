@@ -49,3 +49,8 @@ def sees_shared(profile: str) -> bool:
 
 def sees_private(profile: str) -> bool:
     return profile in ADDRESSABLE_PROFILES
+
+
+def sees_accounts(profile: str) -> bool:
+    """Invoices, payments and statements. Document processing hands in papers and sees none of it."""
+    return is_office(profile) or profile in {Profile.FULL_ACCESS, Profile.FULL_FEEDBACK}

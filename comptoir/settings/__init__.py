@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "comptoir.people",
     "comptoir.files",
     "comptoir.conversations",
+    "comptoir.ledger",
     "comptoir.live",
     "comptoir.notifications",
     "comptoir.correspondence",

@@ -12,7 +12,13 @@ from django.urls.resolvers import URLResolver
 
 from comptoir.api.urls import api
 from comptoir.core.ids import new_id
-from tests.doors import test_doors_api, test_doors_office, test_doors_plain, test_doors_talk
+from tests.doors import (
+    test_doors_api,
+    test_doors_ledger,
+    test_doors_office,
+    test_doors_plain,
+    test_doors_talk,
+)
 from tests.doors.accounts import ACCOUNTS, CLOSED_ADDRESSES
 from tests.doors.knock import knock
 
@@ -48,7 +54,7 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
 
 
 def in_the_tables() -> set[tuple[str, str]]:
-    tables = (test_doors_talk.TABLE, test_doors_office.TABLE, test_doors_plain.TABLE)
+    tables = (test_doors_talk.TABLE, test_doors_office.TABLE, test_doors_plain.TABLE, test_doors_ledger.TABLE)
     return {(door.method, door.name) for table in tables for door in table} | ELSEWHERE | FORMS
 
 
@@ -74,7 +80,7 @@ def test_every_operation_of_the_api_stands_in_its_table() -> None:
         for path, methods in api.get_openapi_schema()["paths"].items()
         for method in methods
     }
-    listed = {(door.method, door.name) for door in test_doors_api.TABLE}
+    listed = {(door.method, door.name) for door in (*test_doors_api.TABLE, *test_doors_ledger.API)}
     listed |= {
         (method, path.partition("?")[0].replace("bakery", "{}")) for method, path in test_doors_api.PLAIN
     }

@@ -15,10 +15,11 @@ from django.utils.translation import get_language, gettext
 from comptoir.core import moments
 from comptoir.core.money import file_size
 from comptoir.core.money import money as written_money
+from comptoir.ledger.figures import looks_like_iban, reference_shown
 from comptoir.web.devices import device_name, is_hand_held
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from decimal import Decimal
 
     from django.forms import BoundField
@@ -107,6 +108,12 @@ def moment_long(at: datetime) -> str:
 
 
 @register.filter
+def on_day(at: date) -> str:
+    """`12 nov.`, `12 nov. 2025`"""
+    return moments.day(at, now=timezone.localtime(), language=_language())
+
+
+@register.filter
 def clock(at: datetime) -> str:
     """`09:12`"""
     return moments.clock(timezone.localtime(at))
@@ -152,6 +159,28 @@ def _time(at: datetime, text: str, css_class: str) -> SafeString:
 def money(amount: Decimal) -> str:
     """`1.234,56 €`"""
     return written_money(amount)
+
+
+@register.simple_tag
+def amount(value: Decimal | None, currency: str = "EUR") -> str:
+    """`1.234,56 €`, `99,00 USD`; nothing for None."""
+    return "" if value is None else written_money(value, "€" if currency == "EUR" else currency)
+
+
+@register.filter
+def iban(number: str) -> str:
+    """`BE71 0961 2345 6769`; what is no IBAN stays as it is."""
+    return (
+        " ".join(number[at : at + 4] for at in range(0, len(number), 4))
+        if looks_like_iban(number)
+        else number
+    )
+
+
+@register.filter
+def reference(number: str) -> str:
+    """`+++090/9337/55493+++`"""
+    return reference_shown(number)
 
 
 @register.filter

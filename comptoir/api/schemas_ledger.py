@@ -1,0 +1,124 @@
+"""What is answered about the accounts. Amounts are texts with two or three decimals, so that none is rounded."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from comptoir.api.asked import PAGE, Limit, Page
+from comptoir.api.schemas import Answer
+
+Amount = Annotated[str, Field(pattern=r"^-?\d+\.\d{2,3}$", examples=["1234.50"])]
+Which = Literal["", "purchase", "sale", "other", "unpaid"]
+
+
+class Finding(Answer):
+    code: str = Field(description="For programs.", examples=["bad_amount"])
+    message: str = Field(description="A sentence for people, in the language of the token's person.")
+    line: int | None = Field(description="Of the file, from 1, where it is known.")
+
+
+class Import(Answer):
+    id: UUID | None = Field(
+        description="None where the file was not even kept: a program, empty, or infected."
+    )
+    name: str
+    state: Literal["waiting", "read", "unreadable", "refused"]
+    kind: str = Field(description="ubl, cii, facturx, coda, camt, mt940, csv; empty while it is not known.")
+    is_new: bool = Field(description="False where the same content was here already: nothing was changed.")
+    invoices: int
+    payments: int
+    doubts: int = Field(description="Warnings about the file and about what is in it.")
+    findings: list[Finding] = Field(description="About the file as a whole, or why it cannot be read.")
+    created_at: datetime | None
+
+
+class Imported(Answer):
+    items: list[Import] = Field(description="One for each file, in the order in which they came.")
+
+
+class Imports(Answer):
+    items: list[Import]
+    page: int
+    has_more: bool
+
+
+class InvoiceRow(Answer):
+    id: UUID
+    company: UUID
+    direction: Literal["purchase", "sale", "other"]
+    is_credit_note: bool
+    number: str
+    issued_on: date | None
+    due_on: date | None
+    party: str
+    party_number: str
+    currency: str
+    gross: Amount
+    payable: Amount
+    paid: Amount
+    settlement: Literal["unpaid", "partly_paid", "paid", "overpaid"]
+    iban: str
+    reference: str = Field(description="Twelve digits, RF…, or any text.")
+
+
+class Invoices(Answer):
+    items: list[InvoiceRow]
+    page: int
+    has_more: bool
+
+
+class InvoiceFile(Answer):
+    id: UUID
+    name: str
+    type: str
+    size: int
+
+
+class Invoice(InvoiceRow):
+    content: dict[str, object] = Field(description="Everything that was read: parties, lines, taxes, totals.")
+    findings: list[Finding]
+    files: list[InvoiceFile]
+
+
+class StatementNamed(Answer):
+    id: UUID
+    number: str
+    closed_on: date | None
+
+
+class Payment(Answer):
+    id: UUID
+    company: UUID
+    account: str
+    statement: StatementNamed
+    booked_on: date
+    valued_on: date | None
+    amount: Amount = Field(description="Negative: it went out.")
+    currency: str
+    matched: Amount = Field(description="What of it stands matched with invoices.")
+    party: str
+    party_iban: str
+    structured: str = Field(description="A structured communication that passed its check, or empty.")
+    text: str
+
+
+class Payments(Answer):
+    items: list[Payment]
+    page: int
+    has_more: bool
+
+
+class PagesAsked(BaseModel):
+    page: Page = 1
+    limit: Limit = PAGE
+
+
+class InvoicesAsked(PagesAsked):
+    which: Which = ""
+    q: Annotated[str, Field(max_length=100)] = ""
+
+
+class PaymentsAsked(PagesAsked):
+    q: Annotated[str, Field(max_length=100)] = ""

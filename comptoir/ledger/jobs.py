@@ -1,0 +1,15 @@
+"""What is done with imported files later."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from comptoir.core.jobs import retrying
+from comptoir.ledger.actions.imports import read_waiting
+
+
+@retrying(attempts=5)
+def read_file(file_id: str) -> None:
+    read_waiting(UUID(file_id), at=timezone.now())

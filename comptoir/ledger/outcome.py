@@ -1,0 +1,48 @@
+"""A file read before the transaction that keeps it: what it says or why it cannot be read, its inner files on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from comptoir.core.errors import Refused
+from comptoir.files.keeping import stored
+from comptoir.ledger.bank_csv import Columns
+from comptoir.ledger.reading import read
+from comptoir.ledger.records import Code, Unreadable, warning
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+    from uuid import UUID
+
+    from comptoir.files.models import KeptFile
+    from comptoir.ledger.records import FileRead, Finding
+
+
+@dataclass
+class Outcome:
+    """`inner`: (place of the invoice, file), not saved yet."""
+
+    read: FileRead | None = None
+    why: Finding | None = None
+    inner: list[tuple[int, KeptFile]] = field(default_factory=list)
+    left_out: list[Finding] = field(default_factory=list)
+
+
+def outcome_of(data: bytes, *, name: str, options: dict[str, Any], office_id: UUID, at: datetime) -> Outcome:
+    columns = Columns(**options["columns"]) if options.get("columns") else None
+    try:
+        found = read(data, name, columns=columns, account=options.get("account", ""))
+    except Unreadable as unreadable:
+        return Outcome(why=unreadable.why)
+    outcome = Outcome(read=found)
+    for place, invoice in enumerate(found.invoices):
+        for file in invoice.attachments:
+            try:
+                kept = stored(file.content, name=file.name, office_id=office_id, at=at)
+            except Refused:  # a program, or infected: the invoice is taken without it
+                outcome.left_out.append(warning(Code.ATTACHMENT_SKIPPED, name=file.name))
+            else:
+                outcome.inner.append((place, kept))
+    return outcome

@@ -1,0 +1,84 @@
+"""The accounts of a dossier as pages and programs ask for them, always through the gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Max, Q
+
+from comptoir.core.text import fold
+from comptoir.ledger.gaps import Told, gaps_between
+from comptoir.ledger.models import BankAccount, Direction, Invoice, Payment, Statement
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from comptoir.ledger.gaps import Gap
+    from comptoir.people.models import Membership
+
+
+@dataclass(frozen=True)
+class UpTo:
+    """How far the accounts reach: the day of the newest invoice, and of the newest statement."""
+
+    books_on: date | None
+    statement_on: date | None
+
+
+def up_to(member: Membership, company_id: UUID) -> UpTo:
+    own = Invoice.objects.visible_to(member).filter(company=company_id).exclude(direction=Direction.OTHER)
+    statements = Statement.objects.visible_to(member).filter(company=company_id)
+    return UpTo(own.aggregate(day=Max("issued_on"))["day"], statements.aggregate(day=Max("closed_on"))["day"])
+
+
+@dataclass(frozen=True)
+class AccountGap:
+    account: BankAccount
+    gap: Gap
+
+
+def statement_gaps(member: Membership, company_id: UUID) -> list[AccountGap]:
+    rows = (
+        Statement.objects.visible_to(member)
+        .filter(company=company_id, opening__isnull=False, closing__isnull=False, closed_on__isnull=False)
+        .values_list("account", "number", "closed_on", "opening", "closing", "opened_on")
+    )
+    told: dict[UUID, list[Told]] = {}
+    for account, *facts in rows:
+        told.setdefault(account, []).append(Told(*facts))
+    accounts = BankAccount.objects.visible_to(member).in_bulk(list(told))
+    return [
+        AccountGap(accounts[account], gap)
+        for account, statements in told.items()
+        for gap in gaps_between(statements)
+    ]
+
+
+def invoices(member: Membership, company_id: UUID, *, which: str = "", wanted: str = "") -> QuerySet[Invoice]:
+    """Newest first. `which`: purchase, sale, other, or unpaid; `wanted` finds by number, party, amount, reference."""
+    found = Invoice.objects.visible_to(member).filter(company=company_id)
+    if which in Direction.values:
+        found = found.filter(direction=which)
+    elif which == "unpaid":
+        found = found.filter(payable__gt=F("paid")).exclude(direction=Direction.OTHER)
+    return _wanted(found, wanted).order_by("-issued_on", "-id")
+
+
+def payments(member: Membership, company_id: UUID, *, wanted: str = "") -> QuerySet[Payment]:
+    """By statement, newest first."""
+    found = _wanted(Payment.objects.visible_to(member).filter(company=company_id), wanted)
+    return found.select_related("statement__account", "account").order_by(
+        "-statement__closed_on", "-statement", "place"
+    )
+
+
+def _wanted(found: QuerySet, wanted: str) -> QuerySet:  # type: ignore[type-arg]  # of either model
+    """Every word somewhere; an amount as people write it, 1.234,50, as well as 1234.50."""
+    for word in fold(wanted).split()[:8]:
+        plain = word.replace(".", "").replace(",", ".") if any(char.isdigit() for char in word) else word
+        found = found.filter(Q(search__contains=word) | Q(search__contains=plain))
+    return found

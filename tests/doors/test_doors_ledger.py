@@ -1,0 +1,132 @@
+"""Every address of the accounts, page and API × everybody × whose dossier it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from comptoir.core.ids import new_id
+from comptoir.ledger.actions.imports import import_file
+from comptoir.ledger.models import Invoice, InvoiceFile, Source
+from tests.doors.knock import knock
+from tests.doors.people import LETTERS, WITHOUT_ACCESS
+from tests.doors.table import spec
+from tests.ledger.samples import sample
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tests.doors.conftest import House
+    from tests.doors.knock import Answer
+
+pytestmark = pytest.mark.django_db
+
+# Bakery: administrator, its accountant and assistant; its people with full access (S, K) and full feedback (M). Whoever
+# only hands in documents (L) sees none of it. J holds the garage, T is its client; W and P are of another office.
+STAFF = {"bakery": "ANI 200", "garage": "AJ 200", "elsewhere": "W 200"}
+BRINGS = {"bakery": "ANI 302", "garage": "AJ 302", "elsewhere": "W 302"}
+READERS = {"bakery": "ANISKM 200", "garage": "AJT 200", "elsewhere": "WP 200"}
+LISTS = {"bakery": "ANISKM 200 L 403", "garage": "AJT 200", "elsewhere": "WP 200"}
+IMPORTS = {"bakery": "ANI 200 SKML 403", "garage": "AJ 200 T 403", "elsewhere": "W 200 P 403"}
+TAKES = {"bakery": "ANI 201 SKML 403", "garage": "AJ 201 T 403", "elsewhere": "W 201 P 403"}
+
+
+class Door(NamedTuple):
+    """`gets`: whose thing → the status of each; whoever is not named gets 404."""
+
+    method: str
+    name: str
+    what: str
+    gets: dict[str, str]
+
+
+TABLE = [
+    Door("GET", "accounts", "company", STAFF),
+    Door("POST", "imports_bring", "company", BRINGS),
+    Door("GET", "import_show", "import", {"bakery": "ANI 302", "garage": "AJ 302", "elsewhere": "W 302"}),
+    Door("GET", "import_file", "import", STAFF),
+    Door("GET", "invoice", "invoice", READERS),
+    Door("GET", "invoice_file", "file", READERS),
+]
+API = [
+    Door("POST", "companies/{}/imports", "company", TAKES),
+    Door("GET", "companies/{}/imports", "company", IMPORTS),
+    Door("GET", "companies/{}/invoices", "company", LISTS),
+    Door("GET", "companies/{}/payments", "company", LISTS),
+    Door("GET", "invoices/{}", "invoice", READERS),
+    Door("GET", "invoice-files/{}", "file", READERS),
+]
+Things = dict[str, dict[str, "UUID"]]
+
+
+@pytest.fixture
+def things(house: House) -> Things:
+    found: Things = {"company": {}, "import": {}, "invoice": {}, "file": {}}
+    for name in ("bakery", "garage", "elsewhere"):
+        company = getattr(house.cast, name)
+        pdf = sample("facturx/mustang/Facture_F20180027.pdf")
+        brought = import_file(
+            company.pk, by=None, at=timezone.now(), name="f.pdf", data=pdf, source=Source.COMMAND
+        )
+        invoice = Invoice.objects.get(source=brought.file)
+        found["company"][name] = company.pk
+        found["import"][name] = brought.file.pk
+        found["invoice"][name] = invoice.pk
+        found["file"][name] = InvoiceFile.objects.get(invoice=invoice).pk
+    return found
+
+
+def data_of(door: Door) -> Any:
+    return {"files": SimpleUploadedFile("a.xml", b"<a/>")} if door.method == "POST" else None
+
+
+def visit(house: House, who: str, door: Door, pk: UUID) -> Answer:
+    return knock(house.people.browsers[who], door.method, reverse(door.name, args=[pk]), data_of(door))
+
+
+def ask(house: House, who: str, door: Door, pk: UUID) -> Answer:
+    secret = house.people.secrets[who]
+    headers = {"Authorization": f"Bearer {secret}"} if secret else {}
+    path = f"/api/v1/{door.name.format(pk)}"
+    return knock(house.people.browsers["-"], door.method, path, data_of(door), headers=headers)
+
+
+def wrong_of(house: House, things: Things, door: Door, way: Any) -> list[str]:
+    wrong, let_in = [], 0
+    for who in LETTERS:
+        nothing = way(house, who, door, new_id())
+        for which, pk in things[door.what].items():
+            answer, expected = way(house, who, door, pk), spec(door.gets[which]).get(who, 404)
+            let_in += answer.status < 400
+            if answer.status != expected:
+                wrong.append(f"{who}, {which}: {answer.status} rather than {expected}")
+            if answer.status == 404 and answer.body != nothing.body:
+                wrong.append(f"{who}, {which}: 404, but told apart from what is missing")
+            if answer.status >= 400 and answer.written:
+                wrong.append(f"{who}, {which}: refused, but wrote {answer.written}")
+    assert let_in > 3
+    return wrong
+
+
+@pytest.mark.parametrize("door", TABLE, ids=lambda door: f"{door.method} {door.name}")
+def test_everybody_gets_the_page_that_the_table_says(house: House, things: Things, door: Door) -> None:
+    assert wrong_of(house, things, door, visit) == []
+
+
+@pytest.mark.parametrize("door", API, ids=lambda door: f"{door.method} {door.name}")
+def test_everybody_gets_the_answer_that_the_table_says(house: House, things: Things, door: Door) -> None:
+    assert wrong_of(house, things, door, ask) == []
+
+
+@pytest.mark.parametrize("who", WITHOUT_ACCESS)
+def test_whoever_has_no_access_is_led_to_the_entrance(house: House, things: Things, who: str) -> None:
+    for door in TABLE:
+        answer = visit(house, who, door, things[door.what]["bakery"])
+        assert (answer.status, answer.written) == (302, []), door
+    for door in API:
+        answer = ask(house, who, door, things[door.what]["bakery"])
+        assert (answer.status, answer.written) == (401, []), door
