@@ -20,8 +20,15 @@ def visible(member: Membership, *, prefix: str = "") -> Q:
     """The condition on a conversation, or on a row that reaches one by `prefix`, e.g. `conversation__`.
 
     Staff: every conversation of the dossiers that they may see. Clients: the shared ones of their company,
-    and the private ones that they began or that name them, as far as their profile sees either.
+    and the private ones that they began or that name them, as far as their profile sees either. Who came by the link
+    of a mail: of all those, the one that it was about.
     """
+    if member.only_conversation is not None:
+        return Q(**{f"{prefix}pk": member.only_conversation}) & _of_profile(member, prefix=prefix)
+    return _of_profile(member, prefix=prefix)
+
+
+def _of_profile(member: Membership, *, prefix: str) -> Q:
     if member.is_office:
         ours = Q(**{f"{prefix}office": member.office_id})
         if member.profile == Profile.ADMINISTRATOR:

@@ -40,18 +40,25 @@ WHILE_CLOSED: dict[str, frozenset[Do]] = {
     Profile.DOCUMENT_PROCESSING: frozenset(),
 }
 
+# What is left of it for a visitor by the link of a mail: answering. A link can be forwarded, and what it lets happen
+# must be no loss to whoever it was sent to.
+BY_LINK = frozenset({Do.POST, Do.ATTACH, Do.HANDLE})
+
 
 @dataclass(frozen=True)
 class Facts:
-    """What the table needs to know of a conversation."""
+    """What the table needs to know of a conversation, and of the way by which the member came."""
 
     is_open: bool
     started_by_office: bool
+    by_link: bool = False
 
 
 def may(profile: str, do: Do, facts: Facts) -> bool:
     """Whether a member with this profile, who sees the conversation, may do this in it now."""
     if do not in (WHILE_OPEN if facts.is_open else WHILE_CLOSED)[profile]:
+        return False
+    if facts.by_link and do not in BY_LINK:
         return False
     # A company cannot close what the office began; the office may close whatever its dossiers hold.
     return not (do is Do.CLOSE and profile == Profile.FULL_ACCESS and facts.started_by_office)

@@ -11,8 +11,9 @@ answer it (docs/performance.md). What stands under `@prepared` is an ordinary fu
 
 It is called once with stand-ins of the values' types, and the stand-ins are then found again among the parameters of
 its SQL; every later call puts its own values there. What gives the query its shape (None, True, an enumeration, the
-profile of a member) is told apart, and each shape is compiled by itself. A model instance counts as its fields: what
-is chosen of a few, and what is None, true or false, is shape; the rest are values.
+profile of a member) is told apart, and each shape is compiled by itself. A model instance counts as its fields, and
+as the attributes that its class names in `beside_fields`: what is chosen of a few, and what is None, true or false, is
+shape; the rest are values.
 
 Not for what becomes part of the SQL (a list of any length; for the number of rows there is `Limit`) or is changed on its way into it (`contains`):
 such a value is not found again, and the first call raises TypeError.
@@ -119,12 +120,22 @@ def taken_apart(arguments: dict[str, Any]) -> tuple[tuple[Any, ...], dict[Path, 
                     shape.append((name, field.attname))
                 else:
                     shape.append((name, field.attname, found))
+            for beside in beside_fields(value):
+                found = getattr(value, beside)
+                if found is not None:
+                    values[name, beside] = found
+                shape.append((name, beside, found is None))
         elif type(value) in (UUID, datetime, str, int):
             values[name, ""] = value
             shape.append((name, type(value)))
         else:
             shape.append((name, type(value), value))
     return tuple(shape), values
+
+
+def beside_fields(value: Model) -> tuple[str, ...]:
+    """What an instance carries that is no field and a query may depend on: identifiers and moments, or None."""
+    return getattr(value, "beside_fields", ())
 
 
 def put_together(arguments: dict[str, Any], values: dict[Path, Any]) -> dict[str, Any]:
@@ -137,7 +148,10 @@ def _with_values(name: str, value: Any, values: dict[Path, Any]) -> Any:
         return values.get((name, ""), value)
     names = [field.attname for field in value._meta.concrete_fields]
     # Its `__class__`: what stands here may be Django's lazy wrapper round an instance.
-    return value.__class__(**{one: values.get((name, one), getattr(value, one)) for one in names})
+    made = value.__class__(**{one: values.get((name, one), getattr(value, one)) for one in names})
+    for one in beside_fields(value):
+        setattr(made, one, values.get((name, one)))
+    return made
 
 
 _number = count(1)

@@ -39,11 +39,11 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def unclaimed_by(self, member: Membership) -> AttachmentQuerySet:
         """Uploaded by this very membership and not yet sent: nobody else may see or send these.
 
-        Once a message has taken one, only the message says who may see it (conversations).
+        Once a message has taken one, only the message says who may see it (conversations). By the link of a mail one
+        sees only what was uploaded since it was opened.
         """
-        return self.unclaimed().filter(
-            office_id=member.office_id, uploaded_by_id=member.pk, state=State.READY
-        )
+        own = self.unclaimed().filter(office_id=member.office_id, uploaded_by_id=member.pk, state=State.READY)
+        return own if member.only_since is None else own.filter(created_at__gte=member.only_since)
 
     def left_behind(self, before: datetime) -> AttachmentQuerySet:
         return self.unclaimed().filter(created_at__lt=before)

@@ -33,7 +33,7 @@ class Sorted(NamedTuple):
 def assessed(rows: Collection[Delivery], *, now: datetime) -> Sorted:
     """Of one person, one office and one channel. The same number of queries for one row and for a hundred."""
     rows = list(rows)
-    if not rows or not _is_reachable(rows[0]):
+    if not rows or not is_reachable(rows[0].member.person_id):
         return Sorted([], [], rows)
     wishes = wishes_of(row.member for row in rows)
     readings = Readings(rows)
@@ -50,9 +50,9 @@ def assessed(rows: Collection[Delivery], *, now: datetime) -> Sorted:
     )
 
 
-def _is_reachable(row: Delivery) -> bool:
+def is_reachable(person_id: UUID) -> bool:
     """Whether the person may be written to at all: not to an address that sent mails back, or complained."""
-    state = AddressState.objects.filter(pk=row.member.person_id).first()
+    state = AddressState.objects.filter(pk=person_id).first()
     return state is None or (state.bounced_at is None and state.complained_at is None)
 
 

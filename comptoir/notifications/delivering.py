@@ -16,6 +16,7 @@ from comptoir.notifications import outbox
 from comptoir.notifications.actions.addresses import note_bounce
 from comptoir.notifications.announcing import has_mail_server
 from comptoir.notifications.assessment import assessed
+from comptoir.notifications.links import ways_to
 from comptoir.notifications.mails import written_mail
 from comptoir.notifications.models import Channel, Delivery, Mail, State
 from comptoir.notifications.reply_addresses import reply_address_for
@@ -73,7 +74,9 @@ def _sent_or_put_back(rows: Sequence[Delivery], post: Post, clock: Callable[[], 
     mail = _mail_for(leaving, at=clock())
     office = Office.objects.defer("logo").get(pk=mail.office_id)
     reply_to = reply_address_for(leaving, at=clock())
-    outcome = post.hand_over(written_mail(mail, leaving, office=office, reply_to=reply_to))
+    # Kept as digests only, so a mail that is sent again under its id has others; those of the first stay good as well.
+    ways = ways_to(leaving, at=clock())
+    outcome = post.hand_over(written_mail(mail, leaving, office=office, ways=ways, reply_to=reply_to))
     return _put_down(outcome, mail, leaving, at=clock())
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from comptoir.core.jobs import periodic, retrying
+from comptoir.notifications.actions.item_links import note_wrong_code
 from comptoir.notifications.announcing import work_announcements_off
 from comptoir.notifications.delivering import deliver_mails
+from comptoir.notifications.fresh_links import mail_fresh_link
 from comptoir.notifications.push_delivering import deliver_pushes
 from comptoir.notifications.tidying import tidy_outbox
 
@@ -26,3 +28,15 @@ def tell() -> None:
 @retrying(attempts=3)
 def forget_what_was_told() -> None:
     tidy_outbox(now=timezone.now())
+
+
+# Whoever waits for it looks into their mailbox now: tried for some minutes, not for a day.
+@retrying(attempts=5)
+def send_fresh_link(secret: str = "", browser: str = "", email: str = "") -> None:
+    """By digests only: a job's arguments stay in the table."""
+    mail_fresh_link(secret=secret, browser=browser, email=email, at=timezone.now())
+
+
+@retrying(attempts=3)
+def note_code(email: str, at: str) -> None:
+    note_wrong_code(email, at=datetime.fromisoformat(at))

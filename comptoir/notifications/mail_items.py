@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from comptoir.conversations.models import Kind
 from comptoir.core.moments import moment_exact
-from comptoir.notifications.links import link_to
 from comptoir.notifications.models import TextInMails
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from comptoir.conversations.models import Conversation, Message
+    from comptoir.notifications.links import Way, Ways
     from comptoir.notifications.models import Delivery
 
 SHOWN_AT_MOST = 20
@@ -30,7 +30,7 @@ class Item:
     """One conversation in a mail. `subject` and `texts` are empty where the office does not allow them."""
 
     conversation: Conversation
-    link: str
+    way: Way
     subject: str = ""
     messages: list[Message] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Place:
         return len(self.items) - len(self.shown)
 
 
-def places_of(rows: Sequence[Delivery], *, allowed: str) -> list[Place]:
+def places_of(rows: Sequence[Delivery], *, ways: Ways, allowed: str) -> list[Place]:
     """The rows, oldest first, by membership and conversation."""
     places: dict[UUID, Place] = {}
     items: dict[tuple[UUID, UUID], Item] = {}
@@ -76,7 +76,7 @@ def places_of(rows: Sequence[Delivery], *, allowed: str) -> list[Place]:
         place = places.setdefault(row.member_id, Place())
         key = (row.member_id, row.conversation_id)
         if key not in items:
-            items[key] = _item(row, allowed=allowed)
+            items[key] = _item(row, ways[key], allowed=allowed)
             place.items.append(items[key])
         _add(items[key], row, allowed=allowed)
     if len(places) > 1:
@@ -84,11 +84,11 @@ def places_of(rows: Sequence[Delivery], *, allowed: str) -> list[Place]:
     return list(places.values())
 
 
-def _item(row: Delivery, *, allowed: str) -> Item:
+def _item(row: Delivery, way: Way, *, allowed: str) -> Item:
     shows = allowed != TextInMails.NONE and not row.conversation.is_private
     return Item(
         conversation=row.conversation,
-        link=link_to(row.member, row.conversation),
+        way=way,
         subject=row.conversation.subject if shows else "",
     )
 

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from comptoir.mailbox.quote_words import MARKERS
 from comptoir.notifications.colour import accent_hex
+from comptoir.notifications.links import open_address
 from comptoir.notifications.mail_items import places_of
 from comptoir.notifications.unsubscribing import Subscription, unsubscribe_link
 from comptoir.notifications.wishes import policy_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
+    from comptoir.notifications.links import Ways
     from comptoir.notifications.mail_items import Item
     from comptoir.notifications.models import Delivery, Mail
     from comptoir.people.models import Office
@@ -37,7 +39,7 @@ HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"
 
 
 def written_mail(
-    mail: Mail, rows: Sequence[Delivery], *, office: Office, reply_to: str = ""
+    mail: Mail, rows: Sequence[Delivery], *, office: Office, ways: Ways, reply_to: str = ""
 ) -> EmailMultiAlternatives:
     """About rows of one person and office, in their language and on their clock. Nothing is decided here any more.
 
@@ -45,14 +47,19 @@ def written_mail(
     """
     person = rows[0].member.person
     with translation.override(person.language), timezone.override(person.time_zone):
-        places = places_of(rows, allowed=policy_of(office.pk).text_in_mails)
+        places = places_of(rows, ways=ways, allowed=policy_of(office.pk).text_in_mails)
         items = [item for place in places for item in place.items]
         marker = MARKERS.get(person.language, MARKERS["en"]) if reply_to else ""
-        facts = _facts(rows, office=office) | {"places": places, "items": items, "marker": marker}
+        facts = _facts(rows, office=office) | {
+            "places": places,
+            "items": items,
+            "marker": marker,
+            "has_codes": any(item.way.code for item in items),
+        }
         message = EmailMultiAlternatives(
             _subject(office, len(rows), is_one=len(items) == 1),
             render_to_string("mail/told.txt", facts),
-            from_email=formataddr((office.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+            from_email=from_office(office),
             to=[person.email],
             reply_to=[formataddr((office.name, reply_to))] if reply_to else None,
             headers={**HEADERS, **_identity(mail, items), **_unsubscribing(facts["unsubscribe"])},
@@ -64,15 +71,27 @@ def written_mail(
 def _facts(rows: Sequence[Delivery], *, office: Office) -> dict[str, Any]:
     member = rows[0].member
     return {
-        "office": office,
+        **look_of(office),
         "person": member.person,
         "opening": _opening(office, len(rows), to_office=member.is_office),
-        "accent": accent_hex(office.brand_hue, office.brand_chroma),
-        "logo": _logo(office),
-        "base_url": settings.BASE_URL,
         "preferences": f"{settings.BASE_URL}{reverse('telling')}",
         "unsubscribe": unsubscribe_link(Subscription(member.person_id, office.pk)),
     }
+
+
+def look_of(office: Office) -> dict[str, Any]:
+    """What the frame of every mail of an office shows."""
+    return {
+        "office": office,
+        "accent": accent_hex(office.brand_hue, office.brand_chroma),
+        "logo": _logo(office),
+        "base_url": settings.BASE_URL,
+        "open_address": open_address(),
+    }
+
+
+def from_office(office: Office) -> str:
+    return formataddr((office.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def _subject(office: Office, count: int, *, is_one: bool) -> str:

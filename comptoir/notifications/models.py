@@ -199,20 +199,3 @@ class ReplyAddress(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["member", "conversation"], name="reply_address_of_member")]
-
-
-class ItemLink(models.Model):
-    """A link in a mail that opens one conversation for one person, without a password, for clients only."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    digest = models.CharField(max_length=64, unique=True)
-    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField(help_text="Of the link in the mail; what it opens lives ten minutes.")
-    used_at = models.DateTimeField(null=True)
-    browser = models.CharField(
-        max_length=64, blank=True, help_text="Digest of the secret of the browser that opened it."
-    )
-    code_digest = models.CharField(max_length=64, blank=True)
-    code_attempts = models.IntegerField(default=0)

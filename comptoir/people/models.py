@@ -1,8 +1,11 @@
-"""Who there is: offices, their dossiers and groups, persons, and the memberships that join them."""
+"""Who there is: offices, their dossiers and groups, persons, and the memberships that join them.
+
+What was handed out to them, links and keys, is tokens.py's.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -15,9 +18,26 @@ from django.utils.translation import gettext_lazy as _
 from comptoir.core.ids import new_id
 from comptoir.people.profiles import CLIENT_PROFILES, OFFICE_PROFILES, Profile
 from comptoir.people.querysets import CompanyQuerySet, GroupQuerySet, MembershipQuerySet
+from comptoir.people.tokens import ApiToken, Purpose, Token
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
+
+__all__ = [
+    "ApiToken",
+    "Company",
+    "Group",
+    "GroupMember",
+    "Language",
+    "Membership",
+    "Office",
+    "Person",
+    "Purpose",
+    "Theme",
+    "Token",
+    "VatRegime",
+]
 
 
 class Language(models.TextChoices):
@@ -161,6 +181,13 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
+    # Not stored. Of a visitor who came by the link of a mail: the one conversation that every gate lets through, and
+    # from when to when; None for whoever signed in. `prepared` must know what a query depends on beside the fields.
+    only_conversation: UUID | None = None
+    only_since: datetime | None = None
+    only_until: datetime | None = None
+    beside_fields: ClassVar = ("only_conversation", "only_since")
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -192,6 +219,10 @@ class Membership(models.Model):
         return self.ended_at is None
 
     @property
+    def is_by_link(self) -> bool:
+        return self.only_conversation is not None
+
+    @property
     def side(self) -> str:
         return "office" if self.is_office else "client"
 
@@ -203,43 +234,3 @@ class GroupMember(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "member"], name="group_member_once")]
-
-
-class Purpose(models.TextChoices):
-    INVITATION = "invitation", _("Invitation")
-
-
-class Token(models.Model):
-    """A secret sent to somebody, stored as its digest only, good for one purpose, once, until a moment."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    digest = models.CharField(max_length=64, unique=True)
-    purpose = models.CharField(max_length=20, choices=Purpose)
-    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
-    email = models.EmailField(help_text="The one address that may use it.")
-    scope: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
-    made_by = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["office", "purpose", "expires_at"], name="token_of_office")]
-
-
-class ApiToken(models.Model):
-    """A program's key: acts as one membership, within scopes. 256 random bits need no slow hash."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(max_length=80)
-    shown = models.CharField(max_length=16, help_text="Its first characters, to tell one from another.")
-    digest = models.CharField(max_length=64, unique=True)
-    scopes: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-    last_used_on = models.DateField(null=True)
-
-    def is_of(self, member_id: UUID) -> bool:
-        return self.member_id == member_id

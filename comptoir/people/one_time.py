@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import NotFound
-from comptoir.people.models import Token
-from comptoir.people.secrets import digest_of, new_secret
+from comptoir.core.ids import new_id
+from comptoir.people.models import Purpose, Token
+from comptoir.people.secrets import digest_of, digest_of_code, new_code, new_secret
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from uuid import UUID
 
-    from comptoir.people.models import Membership, Purpose
+    from comptoir.people.models import Membership
 
 SECRET_CHARACTERS = 100
 
@@ -44,23 +45,60 @@ def make_one_time(
     return token, secret
 
 
+class Made(NamedTuple):
+    token: Token
+    secret: str
+    code: str
+
+
+def make_item_token(member: Membership, *, scope: dict[str, Any], at: datetime, life: timedelta) -> Made:
+    """For this member's mailbox: a secret, and a code that stands for it."""
+    secret, code, pk = new_secret(), new_code(), new_id()
+    token = Token.objects.create(
+        pk=pk,
+        digest=digest_of(secret),
+        purpose=Purpose.ITEM,
+        office_id=member.office_id,
+        person_id=member.person_id,
+        email=member.person.email,
+        scope={**scope, "member": str(member.pk)},
+        made_at=at,
+        expires_at=at + life,
+        code_digest=digest_of_code(code, of=pk),
+    )
+    return Made(token, secret, code)
+
+
+def token_behind(purpose: Purpose, secret: str) -> Token | None:
+    """Whatever became of it."""
+    digest = digest_of(secret[:SECRET_CHARACTERS])
+    found = Token.objects.filter(digest=digest, purpose=purpose)
+    return found.select_related("office", "made_by__person", "person").first()
+
+
 def token_in_force(purpose: Purpose, secret: str, *, at: datetime) -> Token:
     """The token behind a secret, without using it up; `LinkExpired` if it would not be accepted."""
-    digest = digest_of(secret[:SECRET_CHARACTERS])
-    found = Token.objects.filter(digest=digest, purpose=purpose, used_at__isnull=True, expires_at__gt=at)
-    token = found.select_related("office", "made_by__person").first()
-    if token is None:
+    token = token_behind(purpose, secret)
+    if token is None or token.used_at is not None or token.expires_at <= at:
         raise LinkExpired
     return token
 
 
 def consume_token(purpose: Purpose, secret: str, *, at: datetime) -> Token:
     """Use the token up, in the caller's transaction. Of two who come at once, one gets it."""
-    token = token_in_force(purpose, secret, at=at)
-    used = Token.objects.filter(pk=token.pk, used_at__isnull=True, expires_at__gt=at).update(used_at=at)
-    if not used:
+    return consume(token_in_force(purpose, secret, at=at), at=at)
+
+
+def consume(token: Token, *, at: datetime, browser: str = "", life: timedelta | None = None) -> Token:
+    """The one way in which a token is used up: one statement, which the first of all who try performs.
+
+    `browser` is the digest of a secret that this browser alone has; with `life`, it may use the token that long again.
+    """
+    expires_at = token.expires_at if life is None else at + life
+    waiting = Token.objects.filter(pk=token.pk, used_at__isnull=True, expires_at__gt=at)
+    if not waiting.update(used_at=at, browser=browser, expires_at=expires_at):
         raise LinkExpired
-    token.used_at = at
+    token.used_at, token.browser, token.expires_at = at, browser, expires_at
     return token
 
 
@@ -75,3 +113,14 @@ def discard_tokens(purpose: Purpose, *, office_id: UUID, email: str, company_id:
 def discard_tokens_made_by(member: Membership) -> int:
     """Take back what a member handed out and nobody used: who loses a right must not have left a door open."""
     return Token.objects.filter(made_by=member.pk, used_at__isnull=True).delete()[0]
+
+
+def end_item_links(member: Membership, *, at: datetime) -> int:
+    """Those in a member's mailbox, and what is open by one of them just now."""
+    links = Token.objects.filter(purpose=Purpose.ITEM, person=member.person_id, scope__member=str(member.pk))
+    return links.filter(expires_at__gt=at).update(expires_at=at)
+
+
+def discard_item_links(*, before: datetime) -> int:
+    """Those that nobody could ask a fresh one by any more."""
+    return Token.objects.filter(purpose=Purpose.ITEM, made_at__lt=before).delete()[0]

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 class CompanyQuerySet(models.QuerySet["Company"]):
     def visible_to(self, member: Membership) -> CompanyQuerySet:
-        """An administrator: all; other staff: those they manage or a group of theirs holds; a client: their own."""
+        """An administrator: all; other staff: those they manage or a group of theirs holds; a client: their own.
+
+        Who came by a link sees one conversation, and nothing of the dossier round it.
+        """
+        if member.is_by_link:
+            return self.none()
         if not member.is_office:
             return self.filter(office=member.office_id, pk__in=[member.company_id])
         dossiers = self.filter(office=member.office_id)
@@ -52,6 +57,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Staff: their colleagues and the people of their dossiers. Clients: their company and its accountants."""
         from comptoir.people.models import Company  # noqa: PLC0415 -- models.py imports this file
 
+        if member.is_by_link:
+            return self.none()
         if member.is_office:
             mine = Company.objects.visible_to(member)
             return self.filter(Q(company__isnull=True) | Q(company__in=mine), office=member.office_id)

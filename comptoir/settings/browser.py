@@ -8,6 +8,7 @@ from comptoir.settings.place import IS_HTTPS
 SESSION_ENGINE = "comptoir.people.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+ITEM_COOKIE_NAME = "__Host-item" if IS_HTTPS else "item"  # by which the link of a mail knows its browser
 LANGUAGE_COOKIE_NAME = "language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -35,6 +35,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,10/900s/key",
     "request_login_code": "20/m/ip,5/900s/key",
     "reset_password": "20/m/ip,5/900s/key",
+    # Ours, by the same counting: codes that stand for a link in a mail, and fresh links. A key is an address or a link.
+    "item_code": "20/m/ip,5/900s/key",
+    "item_again": "20/m/ip,5/3600s/key",
 }
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900

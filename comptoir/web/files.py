@@ -17,6 +17,7 @@ from comptoir.files.actions import drop_attachment, store_attachment
 from comptoir.files.models import Attachment
 from comptoir.files.serving import file_response, preview_response
 from comptoir.people.profiles import may_attach
+from comptoir.web.by_link import or_by_link
 from comptoir.web.members import for_members
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from comptoir.people.models import Membership
 
 
+@or_by_link
 @for_members
 @require_POST
 def upload(request: HttpRequest, member: Membership) -> JsonResponse:
@@ -55,6 +57,7 @@ def _visible(member: Membership, attachment_id: UUID) -> Attachment:
     return found
 
 
+@or_by_link
 @for_members
 @require_GET
 def file(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpResponseBase:
@@ -62,6 +65,7 @@ def file(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpR
     return file_response(request, _visible(member, attachment_id), inline="show" in request.GET)
 
 
+@or_by_link
 @for_members
 @require_GET
 def card(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpResponseBase:
@@ -69,6 +73,7 @@ def card(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpR
     return render(request, "thread/_file.html", {"file": _visible(member, attachment_id)})
 
 
+@or_by_link
 @for_members
 @require_POST
 def drop(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpResponseBase:  # noqa: ARG001 -- a view
@@ -77,6 +82,7 @@ def drop(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpR
     return HttpResponse(status=204)
 
 
+@or_by_link
 @for_members
 @require_GET
 def preview(request: HttpRequest, member: Membership, attachment_id: UUID) -> HttpResponseBase:

@@ -54,9 +54,9 @@ def for_members(
     """A view of signed-in people: `view(request, member, …)`. Others go to the sign-in page and come back."""
 
     def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
         member = current_member(request)
+        if member is None and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
         if member is None:
             return redirect("no_membership")
         return view(request, member, *args, **kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from comptoir.web import open as open_door
 from comptoir.web import telling
 from comptoir.web.desk import settings_deliveries
 
@@ -11,6 +12,10 @@ urlpatterns = [
     path("profile/notifications", telling.telling, name="telling"),
     path("profile/notifications/<uuid:member_id>", telling.telling_save, name="telling_save"),
     path("profile/notifications/<uuid:member_id>/addresses", telling.telling_revoke, name="telling_revoke"),
+    path("open", open_door.open_link, name="open"),
+    path("open/code", open_door.open_by_code, name="open_by_code"),
+    path("open/again", open_door.open_again, name="open_again"),
+    path("open/over", open_door.open_over, name="open_over"),
     path("unsubscribe/<str:token>", telling.unsubscribe, name="unsubscribe"),
     path("desk/settings/telling", settings_deliveries.settings_telling, name="settings_telling"),
     path("desk/settings/deliveries", settings_deliveries.settings_deliveries, name="settings_deliveries"),

@@ -32,6 +32,8 @@ NOBODY = [
         "/accounts/inactive/",
         "/accounts/login/code/confirm/",
         "/join",
+        "/open",
+        "/open/over",
         "/nothing-here",
         "/api/v1/docs",
     )

@@ -11,6 +11,7 @@ from comptoir.core.ids import new_id
 from comptoir.correspondence.models import InboundMail, State, Transport
 from comptoir.correspondence.reading import read
 from comptoir.correspondence.storing import take_in
+from comptoir.notifications.links import ways_to
 from comptoir.notifications.mails import written_mail
 from comptoir.notifications.models import AddressState, Announcement, Channel, Delivery, Mail
 from comptoir.people.models import Office
@@ -73,7 +74,10 @@ def test_an_instance_takes_another_s_mail_for_what_it_is(
     )
     settings.BASE_URL = "https://other.example"  # type: ignore[attr-defined]
     office = Office.objects.get(pk=talk.office_id)
-    mail = written_mail(Mail(pk=new_id()), [delivery], office=office, reply_to="r-x@in.other.example")
+    ways = ways_to([delivery], at=NOW)
+    mail = written_mail(
+        Mail(pk=new_id()), [delivery], office=office, ways=ways, reply_to="r-x@in.other.example"
+    )
     settings.BASE_URL = "https://talmont.example"  # type: ignore[attr-defined]
     before = Message.objects.count(), Announcement.objects.count()
     (row,) = take_in(mail.message().as_bytes(), transport=Transport.LMTP, at=NOW, recipients=[address])

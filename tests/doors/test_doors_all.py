@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-# Held by test_doors_fields.py and test_doors_accounts.py.
+# Held by test_doors_fields.py and test_doors_accounts.py, and by the tests of links: a wrong code is noted by a job.
 ELSEWHERE = {
     ("POST", "desk_new"),
     ("POST", "bulk_close"),
@@ -37,6 +37,7 @@ ELSEWHERE = {
     ("POST", "file_drop"),
     ("GET", "brand_logo"),
     ("POST", "mail_file"),
+    ("POST", "open_by_code"),
 }
 # The same page and action by another method: a form that is looked at, then sent.
 FORMS = {("POST", "profile"), ("POST", "company_new"), ("POST", "company_import")}

@@ -50,6 +50,10 @@ TABLE = [
     Door("GET", "join", PUBLIC.format(200)),
     Door("POST", "join", PUBLIC.format(404), {"secret": "guessed"}),
     Door("POST", "switch", "everybody 404 -D 302 E 404", {"member": "guessed"}),
+    Door("GET", "open", PUBLIC.format(200)),
+    Door("POST", "open", PUBLIC.format(404), {"secret": "guessed"}),
+    Door("POST", "open_again", PUBLIC.format(200), {"secret": "guessed"}),
+    Door("GET", "open_over", PUBLIC.format(200)),
     Door("GET", "unsubscribe", PUBLIC.format(404), args=("guessed",)),
     Door("POST", "unsubscribe", PUBLIC.format(404), args=("guessed",)),
     # ── Everybody's own ──

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from comptoir.conversations.actions.receipt import mark_seen
 from comptoir.notifications.models import Delivery, Mail, State
+from comptoir.people.models import Purpose, Token
 from tests.world import NOW, begin, say
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def test_unread_for_two_hours(
     [mail] = mailbox.taken
     assert mailbox.recipients == [sophie.person.email]
     assert mail["To"] == sophie.person.email
-    assert str(talk.pk) in mail.get_body(("plain",)).get_content()
+    assert "https://talmont.example/open#" in mail.get_body(("plain",)).get_content()
+    assert Token.objects.get(purpose=Purpose.ITEM).scope["conversation"] == str(talk.pk)
     tell.after(hours=9)
     assert len(mailbox.taken) == 1
     assert Delivery.objects.get().state == State.SENT

@@ -212,7 +212,7 @@ def test_one_mail_over_all_memberships(  # noqa: PLR0917 -- its cast
     assert mail["References"] is None
     for name in (bakery.name, garage.name):
         assert name in plain(mail)
-    assert plain(mail).count("https://talmont.example/communication/") == 2
+    assert plain(mail).count("https://talmont.example/open#") == 2
     tell.at(DUE + timedelta(days=1))
     assert len(mailbox.taken) == 1
 

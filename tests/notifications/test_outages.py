@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,14 @@ from comptoir.notifications.models import AddressState, Channel, Delivery, Mail,
 from tests.world import NOW, begin, say
 
 if TYPE_CHECKING:
+    from email.message import EmailMessage
+
     from comptoir.people.models import Company, Membership
     from tests.notifications.conftest import Teller
     from tests.notifications.smtp_server import Mailbox
 
 DUE = NOW + timedelta(hours=2)
+LINK = re.compile(r"#\S+\s+Code.*")
 
 
 @pytest.fixture
@@ -96,6 +100,13 @@ def test_a_mail_that_is_refused_for_good(
     assert AddressState.objects.count() == 0
 
 
+def without_links(mail: EmailMessage) -> str:
+    """Their secrets are kept nowhere, so a mail that goes again has others; both open."""
+    found, times = LINK.subn("", mail.get_body(("plain",)).get_content())
+    assert times == 1
+    return found
+
+
 def test_dropped_after_data(
     mailbox: Mailbox, tell: Teller, waiting: Delivery, accountant: Membership
 ) -> None:
@@ -109,7 +120,7 @@ def test_dropped_after_data(
     tell.at(DUE + timedelta(minutes=1))
     first, second = mailbox.taken
     assert first["Message-ID"] == second["Message-ID"] == f"<{Mail.objects.get().pk}@talmont.example>"
-    assert first.get_body(("plain",)).get_content() == second.get_body(("plain",)).get_content()
+    assert without_links(first) == without_links(second)
     tell.at(DUE + timedelta(hours=3))
     assert len(mailbox.taken) == 3
     assert mailbox.taken[2]["Message-ID"] != first["Message-ID"]

@@ -55,7 +55,8 @@ def test_cookies_are_the_hosts_alone_under_https(
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
     assert {"__Host-session", "__Host-csrf"} <= set(visitor.cookies)
     visitor.post("/language", {"language": "nl"}, secure=True)
-    for name in ("__Host-session", "__Host-csrf", "language"):
+    visitor.get("/open", secure=True)
+    for name in ("__Host-session", "__Host-csrf", "__Host-item", "language"):
         cookie = visitor.cookies[name]
         assert cookie["secure"], name
         assert cookie["samesite"] == "Lax", name

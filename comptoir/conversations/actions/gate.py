@@ -36,7 +36,7 @@ def locked(conversation_id: UUID, *, by: Membership) -> Conversation:
 
 def require(conversation: Conversation, do: Do, *, by: Membership) -> None:
     """Raise what fits if the table does not allow it: closed, begun by the office, or not this profile's."""
-    if may(by.profile, do, facts_of(conversation)):
+    if may(by.profile, do, facts_of(conversation, member=by)):
         return
     if not conversation.is_open and would_be_allowed_if_open(by.profile, do):
         raise ConversationClosed
@@ -45,8 +45,12 @@ def require(conversation: Conversation, do: Do, *, by: Membership) -> None:
     raise NotAllowed
 
 
-def facts_of(conversation: Conversation) -> Facts:
-    return Facts(is_open=conversation.is_open, started_by_office=conversation.started_by_office)
+def facts_of(conversation: Conversation, *, member: Membership) -> Facts:
+    return Facts(
+        is_open=conversation.is_open,
+        started_by_office=conversation.started_by_office,
+        by_link=member.is_by_link,
+    )
 
 
 def waiting_of(conversation: Conversation) -> Waiting:

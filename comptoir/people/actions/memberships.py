@@ -21,7 +21,7 @@ from comptoir.people.models import (
     Person,
     Purpose,
 )
-from comptoir.people.one_time import discard_tokens, discard_tokens_made_by
+from comptoir.people.one_time import discard_tokens, discard_tokens_made_by, end_item_links
 from comptoir.people.profiles import (
     CLIENT_PROFILES,
     OFFICE_PROFILES,
@@ -67,7 +67,7 @@ def change_profile(member_id: UUID, *, by: Membership, at: datetime, profile: st
 def end_membership(
     member_id: UUID, *, by: Membership, at: datetime, successor_id: UUID | None = None
 ) -> Membership:
-    """Take the access away, with API tokens, unused invitations, groups and sessions.
+    """Take the access away, with API tokens, unused invitations, links in mails, groups and sessions.
 
     Dossiers that the member managed go to `successor_id`, one of the staff, or else to no manager.
     """
@@ -86,6 +86,7 @@ def end_membership(
         email=member.person.email,
         company_id=member.company_id,
     )
+    end_item_links(member, at=at)
     _end_sessions(member.person)
     _record(Verb.MEMBER_ENDED, member, by=by, at=at, profile=member.profile, handed_over=handed_over)
     return member

@@ -14,7 +14,7 @@ import { begin as edit } from "./edit.js";
 import { begin as emoji } from "./emoji.js";
 import { begin as enter } from "./enter.js";
 import { begin as list } from "./list.js";
-import { begin as live } from "./live.js";
+import { begin as live, beginAsking } from "./live.js";
 import { begin as menus } from "./menus.js";
 import { begin as offline } from "./offline.js";
 import { begin as outbox } from "./outbox.js";
@@ -65,6 +65,7 @@ function begin() {
   returned();
   outbox();
   if (document.body.dataset.live) live(document.body.dataset.live);
+  if ("ask" in document.body.dataset) beginAsking();
 }
 
 begin();

@@ -30,6 +30,7 @@ async function ask() {
 }
 
 export function begin() {
+  if (!one("[data-counter]")) return;
   const shown = one('[data-counter="to_handle"] [data-number]');
   showCounters({ to_handle: Number(shown?.textContent ?? 0) });
   const soon = settled(ask, 200);

@@ -44,6 +44,12 @@ export function begin(url) {
   askAfter(NOW_AND_THEN);
 }
 
+/** For whoever has no stream of their own: a visitor by the link of a mail, for some minutes. */
+export function beginAsking() {
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tell("sync"));
+  askAfter(WHILE_DEGRADED);
+}
+
 function lead(atOnce) {
   if (!atOnce && isInLine) return;
   isInLine ||= !atOnce;

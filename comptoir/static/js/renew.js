@@ -31,7 +31,7 @@ function followChoice() {
 }
 
 export function begin() {
-  followChoice();
+  if (document.body.dataset.live) followChoice(); // by the link of a mail nothing is chosen
   hear("version", () => {
     isOutdated = true;
     renew();

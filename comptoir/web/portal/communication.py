@@ -16,10 +16,12 @@ from comptoir.conversations.queries import bounded, counters, newest_first, to_h
 from comptoir.core.prepared import prepared
 from comptoir.files.queries import limits
 from comptoir.people.profiles import may_start_conversations
+from comptoir.web.by_link import or_by_link
 from comptoir.web.listing import list_page, page_number, private_with
 from comptoir.web.members import for_clients
 from comptoir.web.pages import page, wants_fragment
 from comptoir.web.thread.view import conversation_for, page_asked, thread_of
+from comptoir.web.words import words
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from comptoir.conversations.querysets import ConversationQuerySet
     from comptoir.people.models import Membership
+    from comptoir.web.thread.view import Thread
 
 A_PAGE = 40
 ON_THE_PILE = 3
@@ -97,6 +100,7 @@ def list_(request: HttpRequest, member: Membership) -> HttpResponseBase:
     return page(request, member, "portal/communication.html", **context)
 
 
+@or_by_link
 @for_clients
 @require_GET
 def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
@@ -105,6 +109,8 @@ def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> H
     if before is None and not is_list_only:
         mark_seen(conversation_id, by=member, at=timezone.now())
     conversation = conversation_for(member, conversation_id)
+    if member.is_by_link:
+        return _alone(request, member, thread_of(conversation, member, before=before))
     context = list_context(request, member)
     _took(context, member)
     shown = thread_of(conversation, member, before=before)
@@ -119,3 +125,15 @@ def thread(request: HttpRequest, member: Membership, conversation_id: UUID) -> H
         limits=limits(),
         **context,
     )
+
+
+def _alone(request: HttpRequest, member: Membership, shown: Thread) -> HttpResponseBase:
+    """For a visitor by the link of a mail: the thread, and nothing beside it."""
+    facts = {
+        "member": member,
+        "thread": shown,
+        "private_with": private_with(shown.conversation, member),
+        "limits": limits(),
+        "words": words(),
+    }
+    return render(request, "portal/alone.html", facts)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from comptoir.conversations.actions.receipt import mark_delivered
 from comptoir.conversations.models import Message
 from comptoir.conversations.queries import counters, messages_before, messages_changed_since, notes_of
+from comptoir.web.by_link import or_by_link
 from comptoir.web.members import for_members
 from comptoir.web.thread.forms import revision_from
 from comptoir.web.thread.kept import row_html
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 MOST = 200
 
 
+@or_by_link
 @for_members
 @require_GET
 def changes(request: HttpRequest, member: Membership, conversation_id: UUID) -> JsonResponse:
@@ -100,6 +102,7 @@ def _notes(request: HttpRequest, conversation: Conversation, member: Membership)
     return [render_to_string("desk/_note.html", {"item": row}, request) for row in rows]
 
 
+@or_by_link
 @for_members
 @require_GET
 def older(request: HttpRequest, member: Membership, conversation_id: UUID) -> JsonResponse:

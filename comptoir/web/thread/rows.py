@@ -67,8 +67,12 @@ def _row(
         is_mine=is_mine,
         is_next=not starts_day and previous is not None and is_grouped(previous, message),
         starts_day=starts_day,
-        has_menu=is_mine and is_theirs(member.profile, Do.EDIT) and message.deleted_at is None,
+        has_menu=is_mine and _may_ever_edit(member) and message.deleted_at is None,
     )
+
+
+def _may_ever_edit(member: Membership) -> bool:
+    return is_theirs(member.profile, Do.EDIT) and not member.is_by_link
 
 
 def _day(message: Message) -> object:

@@ -18,6 +18,7 @@ from comptoir.conversations.models import Message
 from comptoir.core.errors import NotFound
 from comptoir.live import hints
 from comptoir.live.broker import publish
+from comptoir.web.by_link import or_by_link
 from comptoir.web.members import for_members
 from comptoir.web.pages import page, wants_fragment, wants_json
 from comptoir.web.thread.forms import files_from, is_on, key_from, revision_from
@@ -43,6 +44,7 @@ def _done(request: HttpRequest, member: Membership, conversation_id: UUID, revis
     return redirect(thread_page(member), conversation_id)
 
 
+@or_by_link
 @for_members
 @require_POST
 def post(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
@@ -78,6 +80,7 @@ def reopen(request: HttpRequest, member: Membership, conversation_id: UUID) -> H
     return _done(request, member, conversation_id, conversation.revision)
 
 
+@or_by_link
 @for_members
 @require_POST
 def handled(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
@@ -85,6 +88,7 @@ def handled(request: HttpRequest, member: Membership, conversation_id: UUID) -> 
     return _done(request, member, conversation_id, conversation.revision)
 
 
+@or_by_link
 @for_members
 @require_POST
 def seen(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
@@ -94,6 +98,7 @@ def seen(request: HttpRequest, member: Membership, conversation_id: UUID) -> Htt
     return HttpResponse(status=204)
 
 
+@or_by_link
 @for_members
 @require_POST
 def typing(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:  # noqa: ARG001 -- a view

@@ -83,7 +83,7 @@ def conversation_for(member: Membership, conversation_id: UUID) -> Conversation:
 
 
 def allowed_in(conversation: Conversation, member: Membership) -> frozenset[str]:
-    facts = facts_of(conversation)
+    facts = facts_of(conversation, member=member)
     return frozenset(do for do in Do if may(member.profile, do, facts))
 
 
