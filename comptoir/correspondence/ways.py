@@ -58,3 +58,5 @@ def _ways() -> Iterator[Way]:
         yield Way(Transport.SMTP.label, settings.MAIL_IN_SMTP)
     if settings.MAIL_IN_IMAP:
         yield Way(Transport.IMAP.label, urlsplit(settings.MAIL_IN_IMAP).hostname or "")
+    if settings.MAIL_IN_PROVIDER:
+        yield Way(Transport.WEBHOOK.label, f"{settings.MAIL_IN_PROVIDER}: {settings.BASE_URL}/mail-in")

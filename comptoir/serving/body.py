@@ -36,8 +36,10 @@ class Disconnected(Exception):  # noqa: N818 -- the sender left; there is nobody
     pass
 
 
-def limit_for(headers: dict[bytes, bytes]) -> int:
+def limit_for(path: str, headers: dict[bytes, bytes]) -> int:
     """In bytes. Files are uploaded one by one, with a MiB left for the form around them."""
+    if path in settings.BODY_BYTES:
+        return int(settings.BODY_BYTES[path])
     if headers.get(b"content-type", b"").lower().startswith(LARGE_KINDS):
         return int(settings.ATTACHMENT_BYTES) + MEBIBYTE
     return 2 * MEBIBYTE
@@ -50,7 +52,7 @@ async def read_body(
     headers = dict(scope["headers"])
     if b"content-length" not in headers and b"transfer-encoding" not in headers:
         return BytesIO(), 0
-    limit = limit_for(headers)
+    limit = limit_for(scope["path"], headers)
     declared = headers.get(b"content-length", b"0")
     if not declared.isdigit() or int(declared) > limit:
         raise too_large(limit)

@@ -25,3 +25,5 @@ MAIL_IN_PROVIDER: str = env.str("COMPTOIR_MAIL_IN_PROVIDER", default="")
 
 # Of one whole mail: an attachment of the largest size, as a mail encodes it, and its text.
 MAIL_IN_BYTES = 40 * 1024 * 1024
+# What our server takes at an address instead of its limit for forms.
+BODY_BYTES: dict[str, int] = {"/mail-in": MAIL_IN_BYTES} if MAIL_IN_PROVIDER else {}

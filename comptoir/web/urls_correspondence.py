@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from comptoir.web.desk import documents, mails
+from comptoir.web.mail_in import mail_in
 
 urlpatterns = [
+    path("mail-in", mail_in, name="mail_in"),
     path("desk/mails/", mails.mails_page, name="mails"),
     path("desk/mails/<uuid:mail_id>/", mails.mail_page, name="mail"),
     path("desk/mails/<uuid:mail_id>/raw", mails.mail_raw, name="mail_raw"),

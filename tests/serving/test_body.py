@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 MULTIPART = (b"content-type", b"multipart/form-data; boundary=x")
 
 
-def sent(parts: Iterable[bytes | None], *headers: tuple[bytes, bytes]) -> tuple[BinaryIO, int]:
+def sent(
+    parts: Iterable[bytes | None], *headers: tuple[bytes, bytes], path: str = "/"
+) -> tuple[BinaryIO, int]:
     """What comes of these parts; None is a sender who leaves."""
     waiting = list(parts)
 
@@ -26,7 +28,7 @@ def sent(parts: Iterable[bytes | None], *headers: tuple[bytes, bytes]) -> tuple[
             return {"type": "http.disconnect"}
         return {"type": "http.request", "body": part, "more_body": bool(waiting)}
 
-    return asyncio.run(read_body({"headers": list(headers)}, receive))
+    return asyncio.run(read_body({"path": path, "headers": list(headers)}, receive))
 
 
 def length(size: int) -> tuple[bytes, bytes]:
@@ -68,6 +70,15 @@ def test_the_limits() -> None:
     assert refusal([b""], length(upload + 1), MULTIPART) == 413
     assert refusal([b""], (b"content-length", b"minus")) == 413
     assert sent([b"x" * (2 * MEBIBYTE)], length(2 * MEBIBYTE))[1] == 2 * MEBIBYTE
+
+
+def test_an_address_may_have_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "BODY_BYTES", {"/mail-in": 3 * MEBIBYTE})
+    large = 2 * MEBIBYTE + 1
+    assert sent([b"x" * large], length(large), path="/mail-in")[1] == large
+    assert refusal([b""], length(large)) == 413
+    with pytest.raises(BodyRefused):
+        sent([b""], length(3 * MEBIBYTE + 1), path="/mail-in")
     assert sent([b"x" * (2 * MEBIBYTE + 1)], length(2 * MEBIBYTE + 1), MULTIPART)[1] == 2 * MEBIBYTE + 1
 
 
@@ -89,7 +100,7 @@ def test_a_sender_who_falls_silent(monkeypatch: pytest.MonkeyPatch) -> None:
         return {}
 
     with pytest.raises(BodyRefused) as refused:
-        asyncio.run(read_body({"headers": [length(6)]}, silence))
+        asyncio.run(read_body({"path": "/", "headers": [length(6)]}, silence))
     assert refused.value.status == 408
 
 
@@ -101,7 +112,7 @@ def test_a_sender_who_takes_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
         return {"type": "http.request", "body": b"x", "more_body": True}
 
     with pytest.raises(BodyRefused) as refused:
-        asyncio.run(read_body({"headers": [length(1000)]}, drip))
+        asyncio.run(read_body({"path": "/", "headers": [length(1000)]}, drip))
     assert refused.value.status == 408
 
 
@@ -128,7 +139,7 @@ def test_strangers_cannot_fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None
 
         def one() -> asyncio.Task[tuple[BinaryIO, int]]:
             mine = list(large)
-            scope = {"headers": [MULTIPART, length(MEBIBYTE + 1)]}
+            scope = {"path": "/", "headers": [MULTIPART, length(MEBIBYTE + 1)]}
             return asyncio.create_task(read_body(scope, lambda: receive_slowly(mine)))
 
         begun = [one(), one(), one()]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from comptoir.correspondence.models import Transport
+from comptoir.correspondence.providers import VIEWS
 from comptoir.ops.incoming.imap import Fetcher, mailbox_at
 from comptoir.ops.incoming.lmtp import Endpoint
 
@@ -23,6 +24,8 @@ class Way(Protocol):
 def ways_of_serve() -> list[Way]:
     if not settings.MAIL_IN:
         return []
+    if settings.MAIL_IN_PROVIDER and settings.MAIL_IN_PROVIDER not in VIEWS:
+        raise CommandError(f"COMPTOIR_MAIL_IN_PROVIDER is one of: {', '.join(VIEWS)}.")
     return [
         *endpoints(lmtp=settings.MAIL_IN_LMTP, smtp=settings.MAIL_IN_SMTP),
         *fetchers(settings.MAIL_IN_IMAP),
