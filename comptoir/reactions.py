@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.react import unassign
-from comptoir.ledger.react import read_later
+from comptoir.ledger.react import match_soon, read_later
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
 from comptoir.notifications.react import announce, end_reply_addresses
 
@@ -73,7 +73,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.MAIL_ASSIGNED: NOTHING,
     Verb.MAIL_DROPPED: NOTHING,
     Verb.FILE_BROUGHT: (read_later,),
-    Verb.FILE_IMPORTED: NOTHING,
+    Verb.FILE_IMPORTED: (match_soon,),
     Verb.FILE_UNREADABLE: NOTHING,
     Verb.PAYMENT_MATCHED: NOTHING,
     Verb.PAYMENT_UNMATCHED: NOTHING,

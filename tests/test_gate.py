@@ -24,6 +24,10 @@ TENANT = MODELS - OF_NO_TENANT
 # Where a door asks otherwise: file, the beginning of the chain, and why that is right.
 ALLOWED = {
     ("web/thread/changes.py", "Message.objects.of"): "of a conversation that came through the gate",
+    (
+        "web/thread/view.py",
+        "Message.objects.of",
+    ): "only whether a page is the newest; the thread comes through the gate",
     ("web/demo.py", "Membership.objects.active"): "the demo's own accounts, before anybody is signed in",
     ("web/join.py", "Company.objects.filter"): "the dossier that a valid invitation names",
     ("web/telling.py", "Membership.objects.filter"): "a person's language, by the link that they were mailed",

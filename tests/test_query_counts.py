@@ -15,6 +15,7 @@ from comptoir.conversations.actions.note import write_note
 from comptoir.conversations.actions.receipt import mark_seen
 from comptoir.core.ids import new_id
 from comptoir.ledger.actions.imports import import_file
+from comptoir.ledger.actions.matches import match_payments
 from comptoir.ledger.models import Source
 from comptoir.ops.cast import join
 from comptoir.people.actions.companies import open_company
@@ -118,12 +119,15 @@ def bring(play: Play) -> None:
     number = play.cast.bakery.enterprise_number
     files = (
         belgian_ubl(number=f"N{play.number}", buyer=number),
-        coda_file(opening=play.number, movements=((1000, "Merci", "X"),)),
+        coda_file(
+            opening=play.number, movements=((-121_000, f"Facture N{play.number}", "Moulins de la Senne"),)
+        ),
         b"unreadable %d" % play.number,
     )
     for data in files:
         bakery = play.cast.bakery.pk
         import_file(bakery, by=play.member("accountant"), at=NOW, name="f", data=data, source=Source.PAGE)
+    match_payments(play.cast.bakery.pk, at=NOW)
 
 
 TALK = "{talk}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comptoir.core.money import exact
+from comptoir.ledger.match_words import reason_said
 from comptoir.ledger.words import sentence
 
 if TYPE_CHECKING:
     from comptoir.api.rows import Item
     from comptoir.core.errors import Refused
-    from comptoir.ledger.models import ImportedFile, Invoice, InvoiceFile, Payment
+    from comptoir.ledger.models import ImportedFile, Invoice, InvoiceFile, Match, Payment
 
 
 def finding_items(findings: list[dict[str, Any]]) -> list[Item]:
@@ -75,6 +76,18 @@ def invoice_file_item(one: InvoiceFile) -> Item:
     return {"id": one.pk, "name": one.file.name, "type": one.file.media_type, "size": one.file.size}
 
 
+def match_item(match: Match) -> Item:
+    return {
+        "invoice": match.invoice_id,
+        "number": match.invoice.number,
+        "amount": exact(match.amount),
+        "state": match.state,
+        "certainty": match.certainty,
+        "reason": match.reason,
+        "message": reason_said(match),
+    }
+
+
 def payment_item(payment: Payment) -> Item:
     statement = payment.statement
     return {
@@ -87,6 +100,7 @@ def payment_item(payment: Payment) -> Item:
         "amount": exact(payment.amount),
         "currency": payment.currency,
         "matched": exact(payment.matched),
+        "matches": [match_item(one) for one in payment.known_matches],  # type: ignore[attr-defined]  # prefetched
         "party": payment.party,
         "party_iban": payment.party_iban,
         "structured": payment.structured,

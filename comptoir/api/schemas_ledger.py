@@ -88,6 +88,16 @@ class StatementNamed(Answer):
     closed_on: date | None
 
 
+class Match(Answer):
+    invoice: UUID
+    number: str
+    amount: Amount = Field(description="Of the invoice, in its currency.")
+    state: Literal["proposed", "stands"]
+    certainty: Literal["certain", "likely", "possible"]
+    reason: str = Field(description="For programs.", examples=["reference"])
+    message: str = Field(description="A sentence for people.")
+
+
 class Payment(Answer):
     id: UUID
     company: UUID
@@ -98,6 +108,7 @@ class Payment(Answer):
     amount: Amount = Field(description="Negative: it went out.")
     currency: str
     matched: Amount = Field(description="What of it stands matched with invoices.")
+    matches: list[Match]
     party: str
     party_iban: str
     structured: str = Field(description="A structured communication that passed its check, or empty.")

@@ -207,3 +207,41 @@ class Payment(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["office", "company", "booked_on"], name="payment_of_company")]
+
+
+class MatchState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    STANDS = "stands", _("Stands")
+    UNDONE = "undone", _("Undone")
+
+
+class Match(models.Model):
+    """So much of an invoice is paid by so much of a payment, and why. Several of one payment stand or fall together.
+
+    `amount` is in the invoice's currency; `paid` in the payment's, with the sign of the payment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    payment = models.ForeignKey(Payment, on_delete=models.CASCADE, related_name="matches")
+    invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="matches")
+    amount = _amount()
+    paid = _amount()
+    reason = models.CharField(max_length=20)
+    certainty = models.CharField(max_length=8)
+    facts: Content = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=MatchState)
+    decided_by = models.ForeignKey(
+        Membership,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="None: by what is certain.",
+    )
+    decided_at = models.DateTimeField()
+
+    objects = OfAccounts.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "company", "state"], name="match_of_company")]

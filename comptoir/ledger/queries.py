@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Prefetch, Q
 
 from comptoir.core.text import fold
 from comptoir.ledger.gaps import Told, gaps_between
-from comptoir.ledger.models import BankAccount, Direction, Invoice, Payment, Statement
+from comptoir.ledger.models import BankAccount, Direction, Invoice, Match, MatchState, Payment, Statement
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,11 +69,19 @@ def invoices(member: Membership, company_id: UUID, *, which: str = "", wanted: s
 
 
 def payments(member: Membership, company_id: UUID, *, wanted: str = "") -> QuerySet[Payment]:
-    """By statement, newest first."""
+    """By statement, newest first; `known_matches` of each are those that stand or wait."""
     found = _wanted(Payment.objects.visible_to(member).filter(company=company_id), wanted)
-    return found.select_related("statement__account", "account").order_by(
-        "-statement__closed_on", "-statement", "place"
+    return (
+        found.select_related("statement__account", "account")
+        .prefetch_related(known_matches("invoice"))
+        .order_by("-statement__closed_on", "-statement__number", "-statement", "place")
     )
+
+
+def known_matches(beside: str) -> Prefetch[str, QuerySet[Match], str]:
+    """Of rows that came through the gate: a match is of the same dossier as what it matches."""
+    rows = Match.objects.exclude(state=MatchState.UNDONE).select_related(beside)
+    return Prefetch("matches", queryset=rows.order_by("decided_at", "id"), to_attr="known_matches")
 
 
 def _wanted(found: QuerySet, wanted: str) -> QuerySet:  # type: ignore[type-arg]  # of either model

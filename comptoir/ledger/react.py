@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comptoir.ledger.jobs import read_file
+from comptoir.ledger.jobs import match_company, read_file
 
 if TYPE_CHECKING:
     from comptoir.activity.models import Event
@@ -13,3 +13,9 @@ if TYPE_CHECKING:
 def read_later(event: Event) -> None:
     if event.facts["is_read_later"]:
         read_file.enqueue(file_id=str(event.subject_id))
+
+
+def match_soon(event: Event) -> None:
+    """What a file brought may pay, or be paid by, what was here."""
+    if event.facts["invoices"] or event.facts["payments"]:
+        match_company.enqueue(company_id=str(event.company_id))

@@ -10,7 +10,8 @@ from comptoir.core.errors import NotFound
 from comptoir.files.kinds import PDF
 from comptoir.files.serving import file_response
 from comptoir.ledger.figures import reference_shown
-from comptoir.ledger.models import Invoice, InvoiceFile
+from comptoir.ledger.models import Invoice, InvoiceFile, MatchState
+from comptoir.ledger.queries import known_matches
 from comptoir.ledger.words import sentence
 from comptoir.web.invoice_shown import invoice_shown
 from comptoir.web.members import for_members
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 @for_members
 @require_GET
 def invoice(request: HttpRequest, member: Membership, invoice_id: UUID) -> HttpResponseBase:
-    found = Invoice.objects.visible_to(member).select_related("company").filter(pk=invoice_id).first()
+    rows = Invoice.objects.visible_to(member).select_related("company")
+    found = rows.prefetch_related(known_matches("payment")).filter(pk=invoice_id).first()
     if found is None:
         raise NotFound
     files = list(
@@ -46,6 +48,7 @@ def invoice(request: HttpRequest, member: Membership, invoice_id: UUID) -> HttpR
         shown=invoice_shown(found.content),
         reference=reference_shown(found.reference),
         files=files,
+        paid_by=[one for one in found.known_matches if one.state == MatchState.STANDS],
         picture=next((one for one in files if one.file.media_type == PDF), None),
         doubts=doubts if member.is_office else [],
     )

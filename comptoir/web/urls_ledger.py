@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from comptoir.web import invoices
-from comptoir.web.desk import accounts, imports
+from comptoir.web.desk import accounts, imports, matches
 
 urlpatterns = [
     path("desk/companies/<uuid:company_id>/accounts", accounts.accounts, name="accounts"),
     path("desk/companies/<uuid:company_id>/imports", imports.bring, name="imports_bring"),
     path("desk/imports/<uuid:import_id>/", imports.show, name="import_show"),
     path("desk/imports/<uuid:import_id>/file", imports.file, name="import_file"),
+    path("desk/payments/<uuid:payment_id>/accept", matches.accept, name="match_accept"),
+    path("desk/payments/<uuid:payment_id>/undo", matches.undo, name="match_undo"),
     path("invoices/<uuid:invoice_id>/", invoices.invoice, name="invoice"),
     path("invoices/files/<uuid:file_id>", invoices.invoice_file, name="invoice_file"),
 ]

@@ -11,15 +11,17 @@ from django.utils import timezone
 
 from comptoir.core.ids import new_id
 from comptoir.ledger.actions.imports import import_file
-from comptoir.ledger.models import Invoice, InvoiceFile, Source
+from comptoir.ledger.actions.matches import match_payments
+from comptoir.ledger.models import Invoice, InvoiceFile, Match, MatchState, Source
 from tests.doors.knock import knock
 from tests.doors.people import LETTERS, WITHOUT_ACCESS
 from tests.doors.table import spec
-from tests.ledger.samples import sample
+from tests.ledger.samples import belgian_ubl, coda_file, sample
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from comptoir.people.models import Company
     from tests.doors.conftest import House
     from tests.doors.knock import Answer
 
@@ -49,6 +51,8 @@ TABLE = [
     Door("POST", "imports_bring", "company", BRINGS),
     Door("GET", "import_show", "import", {"bakery": "ANI 302", "garage": "AJ 302", "elsewhere": "W 302"}),
     Door("GET", "import_file", "import", STAFF),
+    Door("POST", "match_accept", "proposed", BRINGS),
+    Door("POST", "match_undo", "matched", BRINGS),
     Door("GET", "invoice", "invoice", READERS),
     Door("GET", "invoice_file", "file", READERS),
 ]
@@ -65,7 +69,7 @@ Things = dict[str, dict[str, "UUID"]]
 
 @pytest.fixture
 def things(house: House) -> Things:
-    found: Things = {"company": {}, "import": {}, "invoice": {}, "file": {}}
+    found: Things = {what: {} for what in ("company", "import", "invoice", "file", "matched", "proposed")}
     for name in ("bakery", "garage", "elsewhere"):
         company = getattr(house.cast, name)
         pdf = sample("facturx/mustang/Facture_F20180027.pdf")
@@ -73,6 +77,7 @@ def things(house: House) -> Things:
             company.pk, by=None, at=timezone.now(), name="f.pdf", data=pdf, source=Source.COMMAND
         )
         invoice = Invoice.objects.get(source=brought.file)
+        found["matched"][name], found["proposed"][name] = _matches(company)
         found["company"][name] = company.pk
         found["import"][name] = brought.file.pk
         found["invoice"][name] = invoice.pk
@@ -80,8 +85,19 @@ def things(house: House) -> Things:
     return found
 
 
+def _matches(company: Company) -> tuple[UUID, UUID]:
+    """An invoice that is paid, and one that is paid twice, which somebody must look at."""
+    paid = (-121_000, "090933755493", "MOULINS DE LA SENNE")
+    for data in (belgian_ubl(buyer=company.enterprise_number), coda_file(movements=(paid, paid))):
+        import_file(company.pk, by=None, at=timezone.now(), name="f", data=data, source=Source.COMMAND)
+    match_payments(company.pk, at=timezone.now())
+    found = dict(Match.objects.filter(company=company.pk).values_list("state", "payment"))
+    return found[MatchState.STANDS], found[MatchState.PROPOSED]
+
+
 def data_of(door: Door) -> Any:
-    return {"files": SimpleUploadedFile("a.xml", b"<a/>")} if door.method == "POST" else None
+    brings = door.method == "POST" and "import" in door.name
+    return {"files": SimpleUploadedFile("a.xml", b"<a/>")} if brings else None
 
 
 def visit(house: House, who: str, door: Door, pk: UUID) -> Answer:

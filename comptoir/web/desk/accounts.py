@@ -13,10 +13,12 @@ from comptoir.ledger.models import ImportedFile
 from comptoir.ledger.queries import invoices, payments, statement_gaps, up_to
 from comptoir.web.desk.companies import seen_company
 from comptoir.web.desk.imports import import_row
+from comptoir.web.desk.matches import payment_row
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_fragment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 ROWS_A_PAGE = 50
 GAPS_SHOWN = 10
 VIEWS = {"imports": _("Files"), "invoices": _("Invoices"), "payments": _("Payments")}
+# What a template needs of a row beyond the row.
+ROWS: dict[str, Callable[[Any], Any]] = {
+    "imports": import_row,
+    "invoices": lambda invoice: invoice,
+    "payments": payment_row,
+}
 KINDS = {
     "": _("All"),
     "purchase": _("Purchases"),
@@ -62,7 +70,7 @@ def accounts(request: HttpRequest, member: Membership, company_id: UUID) -> Http
         which=which,
         wanted=wanted,
         part=part,
-        imports=[import_row(one) for one in part] if view == "imports" else [],
+        rows=[ROWS[view](one) for one in part],
         **facts,
     )
 
