@@ -17,12 +17,14 @@ from comptoir.core.ids import new_id
 from comptoir.ledger.actions.imports import import_file
 from comptoir.ledger.actions.matches import match_payments
 from comptoir.ledger.models import Source
+from comptoir.notifications.actions.devices import allow_push
 from comptoir.ops.cast import join
 from comptoir.people.actions.companies import open_company
 from comptoir.people.actions.groups import create_group
 from comptoir.people.actions.invitations import invite_member
 from comptoir.people.actions.tokens import make_token
 from tests.ledger.samples import belgian_ubl, coda_file
+from tests.notifications.push_server import BrowserKeys
 from tests.world import NOW, Cast, begin, fresh, say, signed_in
 
 if TYPE_CHECKING:
@@ -130,6 +132,19 @@ def bring(play: Play) -> None:
     match_payments(play.cast.bakery.pk, at=NOW)
 
 
+def allow_a_device(play: Play) -> None:
+    member, keys = play.member("client"), BrowserKeys()
+    allow_push(
+        f"https://fcm.googleapis.com/{play.number}",
+        by=member,
+        at=NOW,
+        p256dh=keys.p256dh,
+        auth=keys.auth,
+        label="Chrome, Android",
+        session_key=str(signed_in(Client(), member).session.session_key),
+    )
+
+
 TALK = "{talk}"
 ACCOUNTS = "/desk/companies/{bakery}/accounts"
 LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
@@ -147,6 +162,7 @@ LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
     ("client", "/search?q=moulin", ask_the_client),
     ("client", "/counters", ask_the_client),
     ("client", "/profile/", make_a_token),
+    ("client", "/profile/notifications", allow_a_device),
     ("accountant", "/desk/", ask_the_office),
     ("accountant", "/desk/?scope=group", ask_the_office),
     ("accountant", "/desk/?view=waiting", ask_the_client),

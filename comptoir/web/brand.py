@@ -24,9 +24,14 @@ MAX_CHROMA = (
 )
 
 
+def hue_and_chroma(office: Office) -> tuple[int, int]:
+    """As addresses name them: degrees, and thousandths."""
+    return office.brand_hue, min(round(office.brand_chroma * 1000), MAX_CHROMA)
+
+
 def colours_address(office: Office) -> str:
     """Where the office's colours are; empty where they are the style sheet's own."""
-    hue, chroma = office.brand_hue, min(round(office.brand_chroma * 1000), MAX_CHROMA)
+    hue, chroma = hue_and_chroma(office)
     if (hue, chroma) == (DEFAULT_HUE, DEFAULT_CHROMA):
         return ""
     return reverse("brand_colours", args=[hue, chroma])

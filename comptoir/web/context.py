@@ -10,6 +10,8 @@ from django.conf import settings
 from comptoir.people.queries import house_office
 from comptoir.web.brand import colours_address, logo_address
 from comptoir.web.demo import demo_accounts
+from comptoir.web.phone.icons import icon_address
+from comptoir.web.phone.manifest import manifest_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -45,6 +47,14 @@ class House:
     @cached_property
     def logo(self) -> str:
         return logo_address(self.office) if self.office else ""
+
+    @property
+    def manifest(self) -> str:
+        return manifest_address(self.office) if self.office else ""
+
+    @property
+    def touch_icon(self) -> str:
+        return icon_address(self.office, "touch", 180) if self.office else ""
 
     @property
     def demo_accounts(self) -> Accounts | None:

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from comptoir.people.models import Membership
 
 # What one needs in order to set it up, to leave, and to read the page.
-OPEN_PATHS = ("/accounts/", "/brand/", "/language", "/static/", "/csp-report", "/switch")
+OPEN_PATHS = (
+    "/accounts/",
+    "/brand/",
+    "/language",
+    "/static/",
+    "/csp-report",
+    "/switch",
+    "/worker.js",
+    "/offline/",
+)
 
 
 class SecondFactorFirst:

@@ -23,6 +23,7 @@ from comptoir.people.queries import memberships_of
 from comptoir.web.form_page import WRONG, form_page
 from comptoir.web.forms import tried
 from comptoir.web.members import for_members
+from comptoir.web.phone.devices import devices_context
 from comptoir.web.telling_forms import telling_form
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def _page(
         places=places,
         answers_by_mail=mail_in_place() is not None,
         silent=silent_addresses([member.person_id]).get(member.person_id),
+        **devices_context(request, member),
     )
 
 

@@ -23,6 +23,7 @@ DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 # What Chromium itself writes into the console when a test takes the network away, kills the server or is refused.
 CUT_LINE = re.compile(r"net::ERR_|status of 50[234]")
+NO_WORKER = re.compile("Service Worker registration blocked by Playwright")
 REFUSED = re.compile(r"status of 4(0[0-9]|13|22)")
 
 
@@ -50,7 +51,7 @@ class People:
         self.product = product
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
-        self.expected: list[re.Pattern[str]] = []
+        self.expected: list[re.Pattern[str]] = [NO_WORKER]
 
     def context(self, part: str, *, viewport: dict[str, int] = DESKTOP, **more: Any) -> BrowserContext:
         """A browser in which this one of the cast is signed in."""
@@ -61,7 +62,8 @@ class People:
 
     def visitor(self, *, viewport: dict[str, int] = DESKTOP, **more: Any) -> BrowserContext:
         """A browser in which nobody is signed in."""
-        given = {"reduced_motion": "reduce", "locale": "en", **more}
+        # The worker behind the pages has tests of its own (test_phone.py); to the others it would be a second network.
+        given = {"reduced_motion": "reduce", "locale": "en", "service_workers": "block", **more}
         made = self.browser.new_context(base_url=self.product.address, viewport=viewport, **given)
         made.on("page", self.watch)
         self.contexts.append(made)

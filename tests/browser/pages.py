@@ -36,6 +36,7 @@ NOBODY = [
         "/open/over",
         "/nothing-here",
         "/api/v1/docs",
+        "/offline/fr",
     )
 ]
 PORTAL = [
@@ -54,6 +55,7 @@ PORTAL = [
         "/search?q=introuvable",
         "/profile/",
         "/profile/notifications",
+        "/profile/install",
         "/accounts/password/change/",
         "/accounts/2fa/",
         "/accounts/2fa/webauthn/",
@@ -86,6 +88,7 @@ DESK = [
         "/search?q=introuvable",
         "/profile/",
         "/profile/notifications",
+        "/profile/install",
         "/desk/companies/{books}/",
         "/desk/companies/{books}/documents",
         "/desk/mails/",

@@ -25,6 +25,7 @@ class Product:
         self.mail = data / "mail"
         self.process: subprocess.Popen[bytes] | None = None
         self.facts: dict[str, Any] = {}
+        self.more: dict[str, str] = {}  # settings of a test's own
 
     def environment(self) -> dict[str, str]:
         """None of the operator's own settings reach it."""
@@ -38,7 +39,13 @@ class Product:
             "PORT": str(self.port),
             "HOST": "127.0.0.1",
         }
-        return {**kept, **ours, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "comptoir.settings"}
+        return {
+            **kept,
+            **ours,
+            **self.more,
+            "PYTHONPATH": str(ROOT),
+            "DJANGO_SETTINGS_MODULE": "comptoir.settings",
+        }
 
     def prepare(self, module: str = "tests.browser.prepare") -> dict[str, Any]:
         """People with open sessions, as facts: names, members, session keys."""

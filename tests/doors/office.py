@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comptoir.conversations.actions.message import edit_message
 from comptoir.core.ids import new_id
-from comptoir.notifications.models import Channel, Delivery, State
+from comptoir.notifications.models import Channel, Delivery, PushDevice, State
 from comptoir.people.actions.groups import create_group
 from comptoir.people.actions.invitations import invite_member
 from comptoir.people.actions.tokens import make_token
@@ -43,6 +43,7 @@ def office_things(cast: Cast, people: Principals) -> dict[str, dict[str, UUID]]:
             letter: make_token(members[letter], name="own", scopes=["read"], at=timezone.now())[0].pk
             for letter in "AS"
         },
+        "device": {letter: _device(members[letter]) for letter in "AS"},
         "own": {letter: members[letter].pk for letter in "AS"},
         "delivery": {"ours": _dead(members["S"], cast), "theirs": _dead(members["P"], cast)},
         "edited": {
@@ -91,6 +92,12 @@ def _dead(by: Membership, cast: Cast) -> UUID:
         due_at=NOW,
         created_at=NOW,
     ).pk
+
+
+def _device(member: Membership) -> UUID:
+    """A browser that its owner lets be woken."""
+    place = f"https://fcm.googleapis.com/{member.pk}"
+    return PushDevice.objects.create(person=member.person, endpoint=place, label="Chrome", made_at=NOW).pk
 
 
 def _edited(by: Membership, cast: Cast) -> UUID:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 # Held by test_doors_fields.py and test_doors_accounts.py, and by the tests of links: a wrong code is noted by a job.
+# Held by test_doors_fields.py and test_doors_accounts.py; what is public of an office by tests/web.
 ELSEWHERE = {
     ("POST", "desk_new"),
     ("POST", "bulk_close"),
@@ -38,6 +39,7 @@ ELSEWHERE = {
     ("GET", "brand_logo"),
     ("POST", "mail_file"),
     ("POST", "open_by_code"),
+    ("GET", "app_manifest"),
 }
 # The same page and action by another method: a form that is looked at, then sent.
 FORMS = {("POST", "profile"), ("POST", "company_new"), ("POST", "company_import")}

@@ -94,6 +94,7 @@ TABLE = [
     Door("GET", "group_edit", "group", {"ours": "A 200 NJI 403", "theirs": "W 200"}),
     Door("POST", "group_edit", "group", {"ours": "A 302 NJI 403", "theirs": "W 302"}, {"name": "Autre"}),
     Door("POST", "group_delete", "group", {"ours": "A 302 NJI 403", "theirs": "W 302"}),
+    Door("POST", "push_revoke", "device", {"A": "A 302", "S": "S 302"}),
     Door("POST", "token_revoke", "token", {"A": "A 302", "S": "S 302"}),
     # An administrator's page: other staff are told so, whichever message it is.
     Door("GET", "audit_message", "edited", ADMINISTRATORS_READ),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.doors.knock import knock
 from tests.doors.people import LETTERS, WITHOUT_ACCESS
 from tests.doors.table import spec
+from tests.notifications.push_server import BrowserKeys
 
 if TYPE_CHECKING:
     from tests.doors.conftest import House
@@ -27,6 +28,10 @@ STARTERS = f"staff 404 clients 200 feedback 403 documents 403 {ENTRANCE}"
 STARTED = f"staff 404 clients 302 feedback 403 documents 403 {ENTRANCE}"
 NEWCOMER = {"email": "another@new.example", "profile": "assistant", "language": "fr"}
 
+BROWSER = BrowserKeys()
+PUSH = {"endpoint": "https://fcm.googleapis.com/x", "p256dh": BROWSER.p256dh, "auth": BROWSER.auth}
+SENT_ON = {"language", "share"}  # to where one was, or to where one will have to sign in
+
 
 class Door(NamedTuple):
     method: str
@@ -42,6 +47,10 @@ TABLE = [
     Door("GET", "live", PUBLIC.format(501)),
     Door("POST", "csp_report", PUBLIC.format(204)),
     Door("GET", "brand_colours", PUBLIC.format(200), args=(200, 100)),
+    Door("GET", "app_icon", PUBLIC.format(200), args=(200, 100, "icon", 192)),
+    Door("GET", "worker", PUBLIC.format(200)),
+    Door("GET", "offline", PUBLIC.format(200), args=("fr",)),
+    Door("POST", "share", PUBLIC.format(302), {"title": "A receipt"}),
     Door("POST", "demo_sign_in", PUBLIC.format(404), {"account": "admin@demo.example"}),
     Door("POST", "language", PUBLIC.format(302), {"language": "nl"}),
     Door("GET", "first_run", PUBLIC.format(404)),
@@ -59,6 +68,11 @@ TABLE = [
     Door("POST", "mail_in", PUBLIC.format(404)),  # no provider is named
     # ── Everybody's own ──
     Door("GET", "telling", f"everybody 200 {ENTRANCE}"),
+    Door("GET", "install", f"everybody 200 {ENTRANCE}"),
+    Door("POST", "install_dismiss", f"everybody 302 {ENTRANCE}"),
+    Door("POST", "push_allow", f"everybody 201 {ENTRANCE}", PUSH),
+    Door("POST", "push_renew", f"everybody 200 {ENTRANCE}", PUSH),
+    Door("GET", "new", f"everybody 302 {ENTRANCE}"),
     Door("GET", "profile", f"everybody 200 {ENTRANCE}"),
     Door("POST", "token_make", f"everybody 200 {ENTRANCE}", {"token_name": "x", "scopes": ["read"]}),
     Door("POST", "sign_out_everywhere", f"everybody 302 {ENTRANCE}"),
@@ -116,7 +130,7 @@ def test_everybody_gets_what_the_table_says(house: House, door: Door) -> None:
             wrong.append(f"{who}: {answer.status} rather than {expected[who]}")
         if answer.status >= 400 and answer.written:
             wrong.append(f"{who}: refused, but wrote {answer.written}")
-        if answer.status == 302 and who == "-" and "login" not in answer.where and door.name != "language":
+        if answer.status == 302 and who == "-" and "login" not in answer.where and door.name not in SENT_ON:
             wrong.append(f"{who}: led to {answer.where}")
     assert wrong == []
 

@@ -6,12 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from comptoir.activity.models import Event
 from comptoir.core.errors import Invalid, NotFound
 from comptoir.core.ids import new_id
-from comptoir.notifications.actions.devices import AT_MOST, UnknownPushService, allow_push, revoke_push
+from comptoir.notifications.actions.devices import (
+    AT_MOST,
+    UnknownPushService,
+    allow_push,
+    renew_push,
+    revoke_push,
+)
 from comptoir.notifications.devices import devices_of
 from comptoir.notifications.models import PushDevice
 from tests.notifications.push_server import BrowserKeys
@@ -62,6 +69,32 @@ def test_no_longer(sophie: Membership, partner: Membership) -> None:
     assert devices_of(sophie.person) == []
     assert Event.objects.filter(verb="push.revoked").count() == 1
     assert allowed(sophie).revoked_at is None
+
+
+def renewed(member: Membership, name: str = "a") -> PushDevice | None:
+    keys, session = BrowserKeys(), signed_in(Client(), member).session.session_key
+    given = {"p256dh": keys.p256dh, "auth": keys.auth, "session_key": str(session)}
+    return renew_push(HERE + name, by=member, at=NOW + timedelta(days=1), **given)
+
+
+def test_goes_on_after_a_new_sign_in(sophie: Membership) -> None:
+    device = allowed(sophie)
+    Session.objects.filter(session_key=device.session_key).delete()
+    assert devices_of(sophie.person) == []
+    again = renewed(sophie)
+    assert again is not None
+    assert (again.pk, again.made_at, again.label) == (device.pk, NOW, "Chrome, Android")
+    assert [one.pk for one in devices_of(sophie.person)] == [device.pk]
+
+
+def test_nobody_is_woken_who_did_not_ask_for_it(sophie: Membership, partner: Membership) -> None:
+    """Not whoever signs in there next, and not whoever stopped it from elsewhere."""
+    device = allowed(sophie)
+    assert renewed(partner) is None
+    assert renewed(sophie, "b") is None
+    revoke_push(device.pk, by=sophie, at=NOW)
+    assert renewed(sophie) is None
+    assert devices_of(sophie.person) + devices_of(partner.person) == []
 
 
 def test_another_persons_session_is_none(sophie: Membership, partner: Membership) -> None:

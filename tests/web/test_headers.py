@@ -51,7 +51,16 @@ def names(patterns: list[Any] | None = None) -> Iterator[str]:
             yield pattern.name
 
 
-GIVEN = ((), (str(new_id()),), (1,), ("key",), ("1", "secret"), (200, 100), (str(new_id()), "1"))
+GIVEN = (
+    (),
+    (str(new_id()),),
+    (1,),
+    ("key",),
+    ("1", "secret"),
+    (200, 100),
+    (str(new_id()), "1"),
+    (200, 100, "icon", 192),
+)
 STREAMED = {"live"}  # served by the event loop, which Django's test client does not have
 
 

@@ -62,6 +62,23 @@ def allow_push(
 
 
 @transaction.atomic
+def renew_push(
+    endpoint: str, *, by: Membership, at: datetime, p256dh: str, auth: str, session_key: str
+) -> PushDevice | None:
+    """For this session what this person allowed in an earlier one; None where they did not, or have stopped it since.
+
+    So signing in again asks nobody a second time, and whoever else signs in there is not woken unasked.
+    """
+    device = PushDevice.objects.filter(
+        endpoint=endpoint, person=by.person_id, revoked_at__isnull=True
+    ).first()
+    if device is None:
+        return None
+    given = {"p256dh": p256dh, "auth": auth, "label": device.label, "session_key": session_key}
+    return allow_push(endpoint, by=by, at=at, **given)
+
+
+@transaction.atomic
 def revoke_push(device_id: UUID, *, by: Membership, at: datetime) -> PushDevice:
     """One's own only; another's is missing. What is under way to it may still arrive. Idempotent."""
     device = PushDevice.objects.filter(pk=device_id, person=by.person_id).first()

@@ -14,17 +14,20 @@ import { begin as edit } from "./edit.js";
 import { begin as emoji } from "./emoji.js";
 import { begin as enter } from "./enter.js";
 import { begin as list } from "./list.js";
+import { begin as install } from "./install.js";
 import { begin as live, beginAsking } from "./live.js";
 import { begin as menus } from "./menus.js";
 import { begin as offline } from "./offline.js";
 import { begin as outbox } from "./outbox.js";
 import { begin as pending } from "./pending.js";
 import { Refusal, SignedOut, Unreachable } from "./post.js";
+import { begin as push } from "./push.js";
 import { begin as receipts } from "./receipts.js";
 import { begin as renew } from "./renew.js";
 import { begin as returned } from "./returned.js";
 import { begin as scroll } from "./scroll.js";
 import { begin as seen } from "./seen.js";
+import { begin as shared } from "./shared.js";
 import { begin as signout } from "./signout.js";
 import { begin as start } from "./start.js";
 import { begin as thread } from "./thread.js";
@@ -48,7 +51,10 @@ function beginForms() {
   for (const form of all("[data-composer]")) {
     drafts(form);
     composer(form);
-    if (form.hasAttribute("data-new")) start(form);
+    if (form.hasAttribute("data-new")) {
+      start(form);
+      shared(form);
+    }
   }
   for (const behaviour of [attach, uploads, emoji, enter]) behaviour();
 }
@@ -59,7 +65,7 @@ function beginThread() {
 
 function begin() {
   addEventListener("unhandledrejection", told);
-  for (const behaviour of [menus, signout, verbs, offline, counters, list, renew]) behaviour();
+  for (const behaviour of [menus, signout, verbs, offline, counters, list, renew, install, push]) behaviour();
   if (one("[data-composer]")) beginForms();
   if (one("[data-thread]")) beginThread();
   returned();

@@ -1,5 +1,6 @@
 // What waits for me: in the navigation and before the page's title.
 
+import { showBadge } from "./badge.js";
 import { all, one, settled } from "./dom.js";
 import { hear } from "./live.js";
 import { getJson, Unreachable } from "./post.js";
@@ -7,11 +8,12 @@ import { word } from "./words.js";
 
 const title = document.title;
 
-/** `{to_handle, unread}`, as the answers of the server carry them. */
+/** `{to_handle, unread}`, and now and then `elsewhere`, as the answers of the server carry them. */
 export function showCounters(counters) {
   for (const [name, number] of Object.entries(counters)) {
     for (const place of all(`[data-counter="${name}"]`)) showNumber(place, number);
   }
+  showBadge(counters);
   document.title = counters.to_handle ? `(${counters.to_handle}) ${title}` : title;
 }
 

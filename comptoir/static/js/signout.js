@@ -1,8 +1,10 @@
 // Signing out leaves nothing of what was typed in this browser, and does not drop a message that is not sent yet.
 
+import { clearBadge } from "./badge.js";
 import { on } from "./dom.js";
 import { forgetAll } from "./drafts.js";
 import { tryNow, waiting } from "./outbox.js";
+import { forgetShared } from "./shared.js";
 import { toast } from "./toast.js";
 import { word } from "./words.js";
 
@@ -15,6 +17,8 @@ async function leave(event, form) {
     return;
   }
   forgetAll();
+  forgetShared();
+  clearBadge();
 }
 
 function ask(form) {

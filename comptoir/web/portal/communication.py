@@ -20,6 +20,7 @@ from comptoir.web.by_link import or_by_link
 from comptoir.web.listing import list_page, page_number, private_with
 from comptoir.web.members import for_clients
 from comptoir.web.pages import page, wants_fragment
+from comptoir.web.phone.installing import offers_install
 from comptoir.web.thread.view import conversation_for, page_asked, thread_of
 from comptoir.web.words import words
 
@@ -80,6 +81,7 @@ def list_context(request: HttpRequest, member: Membership) -> dict[str, Any]:
             for name in State
         ],
         "may_start": may_start_conversations(member.profile),
+        "offers_install": offers_install(request),
         "active": "communication",
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from comptoir.conversations.queries import counters
 from comptoir.people.actions.people import change_preferences
+from comptoir.people.queries import own_memberships
 from comptoir.web.members import for_members
 from comptoir.web.thread.forms import is_on
 
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 @for_members
 @require_GET
 def counters_now(request: HttpRequest, member: Membership) -> JsonResponse:  # noqa: ARG001 -- a view
+    """`elsewhere` is what waits for the same person as somebody else: the sign of an installed app shows the sum."""
     now = counters(member)
-    return JsonResponse({"to_handle": now.to_handle, "unread": now.unread})
+    others = [one for one in own_memberships(person_id=member.person_id) if one.pk != member.pk]
+    elsewhere = sum(counters(other).to_handle for other in others)
+    return JsonResponse({"to_handle": now.to_handle, "unread": now.unread, "elsewhere": elsewhere})
 
 
 @for_members
