@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.react import unassign
+from comptoir.correspondence.react import read_for_the_accounts
 from comptoir.ledger.react import match_soon, read_later
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
 from comptoir.notifications.react import announce, end_reply_addresses
@@ -68,7 +69,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.DOSSIER_ADDRESS_CHANGED: NOTHING,
     Verb.SENDER_TRUSTED: NOTHING,
     Verb.SENDER_DISTRUSTED: NOTHING,
-    Verb.DOCUMENT_RECEIVED: NOTHING,
+    Verb.DOCUMENT_RECEIVED: (read_for_the_accounts,),
     Verb.MAIL_KEPT: NOTHING,
     Verb.MAIL_ASSIGNED: NOTHING,
     Verb.MAIL_DROPPED: NOTHING,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from comptoir.core.jobs import periodic, retrying
-from comptoir.correspondence import reading, tidying
+from comptoir.correspondence import accounts, reading, tidying
 from comptoir.correspondence.actions.addresses import give_dossier_addresses
 from comptoir.notifications.reply_addresses import mail_in_place
 
@@ -17,6 +17,11 @@ from comptoir.notifications.reply_addresses import mail_in_place
 def read_mail(mail_id: str) -> None:
     """Twice changes nothing: a worker may be killed after it."""
     reading.read(UUID(mail_id), at=timezone.now())
+
+
+@retrying(attempts=5)
+def read_document(document_id: str) -> None:
+    accounts.bring_in(UUID(document_id), at=timezone.now())
 
 
 @periodic(every=timedelta(days=1), offset=timedelta(hours=3, minutes=20))

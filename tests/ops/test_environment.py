@@ -76,6 +76,8 @@ def test_yes_and_no_in_the_usual_words(tmp_path: Path) -> None:
         ("PORT", "65536"),
         ("COMPTOIR_BASE_URL", "compta.example"),
         ("COMPTOIR_DATABASE_URL", "mysql://x/y"),
+        ("COMPTOIR_MAIL_IN", "post@example.be"),
+        ("COMPTOIR_MAIL_IN_LMTP", "2424"),
     ],
 )
 def test_what_cannot_be_meant_is_named_in_one_line(tmp_path: Path, variable: str, value: str) -> None:
