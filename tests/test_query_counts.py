@@ -173,6 +173,7 @@ LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
     ("accountant", f"/desk/c/{TALK}/", add_a_colleague),
     ("accountant", f"/c/{TALK}/changes?since=0", jot),
     ("accountant", "/search?q=moulin", write_to_each_other),
+    ("client", "/invoices/", bring),
     ("accountant", ACCOUNTS, bring),
     ("accountant", f"{ACCOUNTS}?view=invoices", bring),
     ("accountant", f"{ACCOUNTS}?view=payments", bring),

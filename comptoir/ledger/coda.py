@@ -188,7 +188,7 @@ def _movement(movement: _Movement, currency: str, details: tuple[MovementRead, .
 
 def _signed(written: str, line: int) -> Decimal:
     """A sign (0 credit, 1 debit) and fifteen digits, the last three behind the point."""
-    if written[0] not in "01" or not (written[1:].isascii() and written[1:].isdigit()):
+    if written[0] not in "01" or not _is_number(written[1:]):
         raise Unreadable(Code.BAD_AMOUNT, line=line, value=written)
     amount = Decimal(written[1:]) / _THOUSANDTHS
     return -amount if written[0] == "1" else amount
@@ -198,9 +198,14 @@ def _day(written: str, line: int) -> date | None:
     """Six digits, day first; zeros or blanks are no day."""
     if not written.strip("0 "):
         return None
-    if not (written.isascii() and written.isdigit()):
+    if not _is_number(written):
         raise Unreadable(Code.BAD_DATE, line=line, value=written)
     return calendar_day(2000 + int(written[4:]), int(written[2:4]), int(written[:2]), line=line)
+
+
+def _is_number(written: str) -> bool:
+    """Digits of ours only: `²` is one to Python as well, and is no number."""
+    return written.isascii() and written.isdigit()
 
 
 def _checks(
@@ -213,12 +218,8 @@ def _checks(
         (Code.TOTAL_DEBIT, trailer[22:37], debit),
         (Code.TOTAL_CREDIT, trailer[37:52], credit),
     ):
-        if not written.isdigit() or Decimal(written) / _THOUSANDTHS != found:
-            told = (
-                Decimal(written) / _THOUSANDTHS
-                if written.isascii() and written.isdigit()
-                else written.strip()
-            )
-            yield warning(code, line=number, told=told, found=found)
-    if trailer[16:22].isdigit() and int(trailer[16:22]) != statement.records:
+        told = Decimal(written) / _THOUSANDTHS if _is_number(written) else None
+        if told != found:
+            yield warning(code, line=number, told=written.strip() if told is None else told, found=found)
+    if _is_number(trailer[16:22]) and int(trailer[16:22]) != statement.records:
         yield warning(Code.RECORD_COUNT, line=number, told=int(trailer[16:22]), found=statement.records)

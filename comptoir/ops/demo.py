@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comptoir.ops.cast import build_cast, join
+from comptoir.ops.demo_accounts import bring_accounts
 from comptoir.ops.demo_dossiers import DOSSIERS
 from comptoir.ops.demo_routine import routine
 from comptoir.ops.demo_script import scenes_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = Path(__file__).with_name("demo_scripts")
 STAGE_TIME = ZoneInfo("Europe/Brussels")
+WITH_A_GAP = "Brasserie La Rive SRL"
 OPENED_BEFORE = timedelta(days=420)
 STAFF = ("admin", "accountant", "colleague", "assistant", "outsider")
 
@@ -49,6 +51,8 @@ def create_demo_office(*, at: datetime | None = None) -> Office:
         Performance(scene, dossiers[scene.company][0], {**staff, **dossiers[scene.company][1]})
         for scene in scenes
     )
+    bring_accounts(cast.bakery, by=cast.accountant, at=now)
+    bring_accounts(dossiers[WITH_A_GAP][0], by=cast.accountant, at=now, leave_out=4)
     return cast.admin.office
 
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from comptoir.web import invoices
 from comptoir.web.desk import accounts, imports, matches
+from comptoir.web.portal import invoices as portal_invoices
 
 urlpatterns = [
     path("desk/companies/<uuid:company_id>/accounts", accounts.accounts, name="accounts"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("desk/imports/<uuid:import_id>/file", imports.file, name="import_file"),
     path("desk/payments/<uuid:payment_id>/accept", matches.accept, name="match_accept"),
     path("desk/payments/<uuid:payment_id>/undo", matches.undo, name="match_undo"),
+    path("invoices/", portal_invoices.list_, name="portal_invoices"),
     path("invoices/<uuid:invoice_id>/", invoices.invoice, name="invoice"),
     path("invoices/files/<uuid:file_id>", invoices.invoice_file, name="invoice_file"),
 ]

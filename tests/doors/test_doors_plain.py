@@ -86,6 +86,7 @@ TABLE = [
         {"file": "a.txt"},
     ),
     # ── The portal ──
+    Door("GET", "portal_invoices", f"staff 404 clients 200 feedback 200 documents 404 {ENTRANCE}"),
     Door("GET", "portal_list", f"staff 404 portal 200 {ENTRANCE}"),
     Door("GET", "portal_new", STARTERS),
     Door("POST", "portal_new", STARTED, {"audience": "shared", "subject": "TVA", "body": "Bonjour"}),

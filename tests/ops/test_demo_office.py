@@ -10,6 +10,8 @@ from django.db.models import Count
 
 from comptoir.conversations.models import Conversation, Kind, Message, MessageAttachment, Note
 from comptoir.conversations.queries import counters
+from comptoir.ledger.models import ImportedFile, Invoice, Payment
+from comptoir.ledger.queries import statement_gaps
 from comptoir.ops.cast import DOMAIN, PASSWORD
 from comptoir.ops.demo import create_demo_office
 from comptoir.people.enterprise_number import enterprise_number
@@ -97,3 +99,17 @@ def gives_everybody_something_to_do() -> None:
         assert counters(member(part)).to_handle, part
     assert not Conversation.objects.visible_to(member("documents")).exists()
     assert Conversation.objects.visible_to(member("reader")).count() == 1
+
+
+def test_two_dossiers_have_accounts_with_something_left_to_do(demo: Office) -> None:
+    bakery = Company.objects.get(office=demo, name__startswith="Boulangerie")
+    rive = Company.objects.get(office=demo, name="Brasserie La Rive SRL")
+    for company, gaps in ((bakery, 0), (rive, 1)):
+        files = ImportedFile.objects.filter(company=company)
+        assert {one.state for one in files} == {"read"}
+        assert sum(one.doubt_count for one in files) == 0
+        found = [(one.direction, one.settlement) for one in Invoice.objects.filter(company=company)]
+        assert {"purchase", "sale"} == {direction for direction, _ in found}
+        assert {"paid", "unpaid"} == {settled for _, settled in found}
+        assert Payment.objects.filter(company=company, matched=0).exists()
+        assert len(statement_gaps(member("accountant"), company.pk)) == gaps

@@ -132,7 +132,7 @@ def test_an_invoice_to_read_with_its_picture_beside_it(
         "BR-CO-15",
     ):
         assert text in shown, text
-    assert f'src="/invoices/files/{file.pk}?show=1"' in shown
+    assert f'src="/invoices/files/{file.pk}?show=1#' in shown
     picture = desk.get(f"/invoices/files/{file.pk}?show=1")
     assert picture.headers["Content-Disposition"].startswith("inline")
     theirs = browser_of(sophie).get(f"/invoices/{invoice.pk}/").content.decode()
@@ -149,3 +149,15 @@ def test_what_an_invoice_says_is_text_and_nothing_else(desk: Client, bakery: Com
     shown = desk.get(f"/invoices/{Invoice.objects.get().pk}/").content.decode()
     assert "<script>alert" not in shown
     assert len(re.findall(r"&lt;script&gt;alert", shown)) >= 2
+
+
+def test_the_client_reads_the_invoices_of_their_company(
+    desk: Client, bakery: Company, sophie: Membership, browser_of: Callable[[Membership], Client]
+) -> None:
+    drop(desk, bakery, belgian_ubl(buyer=bakery.enterprise_number))
+    drop(desk, bakery, belgian_ubl(seller=bakery.enterprise_number, buyer="0403170701", number="V31"))
+    theirs = browser_of(sophie)
+    shown = theirs.get("/invoices/?which=purchase").content.decode()
+    assert ("2026/118" in shown, "V31" in shown) == (True, False)
+    assert "121,00" in shown
+    assert "2026/118" not in theirs.get("/invoices/?q=V31").content.decode()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from comptoir.ledger.models import ImportedFile
@@ -37,10 +38,10 @@ ROWS: dict[str, Callable[[Any], Any]] = {
     "payments": payment_row,
 }
 KINDS = {
-    "": _("All"),
+    "": pgettext_lazy("invoices", "All"),
     "purchase": _("Purchases"),
     "sale": _("Sales"),
-    "unpaid": _("Unpaid"),
+    "unpaid": pgettext_lazy("invoices", "Unpaid"),
     "other": _("Of another party"),
 }
 
