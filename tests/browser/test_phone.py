@@ -156,7 +156,7 @@ def test_what_is_shared_arrives_in_a_new_conversation(phone: Callable[..., Page]
 
 
 def test_what_is_shared_waits_until_one_has_signed_in(phone: Callable[..., Page], people: People) -> None:
-    page = phone("partner")
+    page = phone("client")
     cookies = page.context.cookies()
     page.goto("about:blank")
     page.context.clear_cookies()
