@@ -124,3 +124,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 -- allauth's
         return False
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Person:  # noqa: ARG002 -- allauth's
+        """The address alone, by which the person is found: what they are called is the office's to say."""
+        person = sociallogin.user
+        assert isinstance(person, Person)
+        person.email = folded_address(data.get("email") or "")
+        return person

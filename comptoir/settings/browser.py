@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from comptoir.settings.environment import yes_or_no
+from comptoir.settings.environment import origin_of, yes_or_no
 from comptoir.settings.place import IS_HTTPS
+from comptoir.settings.sign_in import OIDC_SERVER
 
 SESSION_ENGINE = "comptoir.people.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
@@ -23,6 +24,8 @@ IS_BEHIND_PROXY = yes_or_no("COMPTOIR_BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_PROXY else None
 # Without this every visitor would share the proxy's address, and so its limits.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_BEHIND_PROXY else 0
+# A form that is answered with a redirect to a provider's sign-in page is sent there, too.
+FORMS_GO_TO = " ".join(["'self'", *([origin_of(OIDC_SERVER)] if OIDC_SERVER else [])])
 # One for all pages, with no nonce in it: so it is a text that is made once.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; "
@@ -34,7 +37,7 @@ CONTENT_SECURITY_POLICY = (
     "manifest-src 'self'; "
     "worker-src 'self'; "
     "frame-src 'self'; "
-    "form-action 'self'; "
+    f"form-action {FORMS_GO_TO}; "
     "base-uri 'none'; "
     "frame-ancestors 'none'; "
     "report-uri /csp-report"

@@ -39,8 +39,10 @@ def port(name: str, *, default: int) -> int:
 
 
 def web_address(name: str, *, default: str) -> str:
-    """An http or https address, without a slash at its end."""
+    """An http or https address, without a slash at its end; `default` may be empty."""
     said: str = (env.str(name, default="") or default).rstrip("/")
+    if not said:
+        return said
     try:
         parts = urlsplit(said)
         is_one = parts.scheme in {"http", "https"} and bool(parts.hostname)
@@ -59,3 +61,9 @@ def host_of(address: str) -> str:
     """As a request names it: lower case, an IPv6 address in brackets."""
     host = urlsplit(address).hostname or ""
     return f"[{host}]" if ":" in host else host
+
+
+def origin_of(address: str) -> str:
+    """Its scheme, host and port, as a browser compares them."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

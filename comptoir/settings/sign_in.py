@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comptoir.settings.environment import env
+from comptoir.settings.environment import env, web_address
 from comptoir.settings.place import IS_HTTPS
 
 AUTH_USER_MODEL = "people.Person"
@@ -52,6 +52,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = (
     True  # an OIDC provider that the operator configured is trusted for addresses
 )
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+OIDC_SERVER = web_address("COMPTOIR_OIDC_SERVER", default="")
 SOCIALACCOUNT_PROVIDERS = (
     {
         "openid_connect": {
@@ -62,11 +63,11 @@ SOCIALACCOUNT_PROVIDERS = (
                     "name": env.str("COMPTOIR_OIDC_NAME", default="OpenID Connect"),
                     "client_id": env.str("COMPTOIR_OIDC_CLIENT_ID", default=""),
                     "secret": env.str("COMPTOIR_OIDC_SECRET", default=""),
-                    "settings": {"server_url": env.str("COMPTOIR_OIDC_SERVER")},
+                    "settings": {"server_url": OIDC_SERVER},
                 }
             ],
         }
     }
-    if env.str("COMPTOIR_OIDC_SERVER", default="")
+    if OIDC_SERVER
     else {}
 )
