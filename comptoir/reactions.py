@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comptoir.activity.verbs import Verb
-from comptoir.conversations.react import unassign
+from comptoir.conversations.react import settle, unassign
 from comptoir.correspondence.react import read_for_the_accounts
 from comptoir.ledger.react import match_soon, read_later
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
@@ -27,7 +27,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.OFFICE_POLICY_CHANGED: NOTHING,
     Verb.COMPANY_OPENED: NOTHING,
     Verb.COMPANY_CHANGED: NOTHING,
-    Verb.COMPANY_ARCHIVED: (company_archived,),
+    Verb.COMPANY_ARCHIVED: (company_archived, settle),
     Verb.GROUP_CREATED: NOTHING,
     Verb.GROUP_CHANGED: NOTHING,
     Verb.GROUP_DELETED: NOTHING,

@@ -39,6 +39,9 @@ class Event(models.Model):
 
     objects = EventQuerySet.as_manager()
 
+    def delete(self, *_args: Any, **_given: Any) -> NoReturn:
+        raise TypeError("History is not erased.")
+
     class Meta:
         indexes = [
             models.Index(fields=["office_id", "at"], name="event_of_office"),

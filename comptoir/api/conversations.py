@@ -125,7 +125,11 @@ def in_full(conversation_id: UUID, *, member: Membership) -> Item:
     row = one_conversation.first(member=member, conversation_id=conversation_id)
     if row is None:
         raise NotFound
-    facts = Facts(is_open=row.closed_at is None, started_by_office=row.started_by_office)
+    facts = Facts(
+        is_open=row.closed_at is None,
+        started_by_office=row.started_by_office,
+        is_archived=row.company__archived_at is not None,
+    )
     allowed = [do.value for do in Do if may(member.profile, do, facts)]
     return {**conversation_item(row, member=member), "may": allowed}
 

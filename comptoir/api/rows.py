@@ -35,6 +35,7 @@ CONVERSATION = (
     "awaiting_client_since",
     "to_be_seen",
     "closed_at",
+    "company__archived_at",
     "seen_upto",
 )
 OF_THE_DESK = ("desk_revision", "assignee_id", "assignee__person__name")

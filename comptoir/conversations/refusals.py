@@ -22,6 +22,11 @@ class NotYours(NotAllowed):
     text = _("Only its author may change a message.")
 
 
+class DossierArchived(Conflict):
+    code = "dossier_archived"
+    text = _("This dossier is archived. Take it up again first.")
+
+
 class BegunByTheOffice(NotAllowed):
     code = "begun_by_the_office"
     text = _("Your accountant began this conversation, so only they can close it.")

@@ -51,12 +51,13 @@ class Facts:
 
     is_open: bool
     started_by_office: bool
+    is_archived: bool  # its dossier: everything in it can be read by the staff, and nothing changed
     by_link: bool = False
 
 
 def may(profile: str, do: Do, facts: Facts) -> bool:
     """Whether a member with this profile, who sees the conversation, may do this in it now."""
-    if do not in (WHILE_OPEN if facts.is_open else WHILE_CLOSED)[profile]:
+    if facts.is_archived or do not in (WHILE_OPEN if facts.is_open else WHILE_CLOSED)[profile]:
         return False
     if facts.by_link and do not in BY_LINK:
         return False

@@ -14,17 +14,19 @@ from comptoir.conversations.actions.conversation import (
     mark_handled,
     reopen_conversation,
 )
-from comptoir.conversations.actions.message import delete_message, edit_message
+from comptoir.conversations.actions.message import delete_message, edit_message, post_message
 from comptoir.conversations.actions.note import delete_note, edit_note, write_note
 from comptoir.conversations.actions.receipt import mark_delivered, mark_seen
 from comptoir.conversations.models import Conversation
 from comptoir.conversations.queries import counters
+from comptoir.conversations.refusals import DossierArchived
 from comptoir.conversations.search import find
 from comptoir.core.errors import NotFound
 from comptoir.core.ids import new_id
 from comptoir.people.actions.companies import archive_company
 from comptoir.people.actions.memberships import change_profile, end_membership
 from comptoir.people.models import Company, Person
+from tests.conversations.facts import waits
 from tests.world import NOW, Cast, begin, fresh, say
 
 if TYPE_CHECKING:
@@ -140,3 +142,24 @@ def test_an_administrator_of_another_office(cast: Cast) -> None:
     note, _is_new = write_note(talk.pk, by=accountant, at=NOW, key=new_id(), body="À moi")
     held = Held(talk, say(talk, accountant, "De moi"), note)
     nothing_is_left(fresh(cast.outsider), held, but=set())
+
+
+def test_in_an_archived_dossier_the_staff_read_and_change_nothing(cast: Cast) -> None:
+    asked = begin(fresh(cast.accountant), cast.bakery)
+    archive_company(cast.bakery.pk, by=fresh(cast.admin), at=NOW)
+    office = fresh(cast.accountant)
+    given = {"by": office, "at": NOW}
+    attempts: list[Callable[[], object]] = [
+        lambda: post_message(asked.conversation.pk, key=new_id(), body="Encore", **given),
+        lambda: edit_message(asked.message.pk, body="Autre", **given),
+        lambda: delete_message(asked.message.pk, **given),
+        lambda: close_conversation(asked.conversation.pk, **given),
+        lambda: mark_handled(asked.conversation.pk, **given),
+        lambda: assign_conversation(asked.conversation.pk, assignee_id=office.pk, **given),
+        lambda: write_note(asked.conversation.pk, key=new_id(), body="Note", **given),
+    ]
+    for attempt in attempts:
+        with pytest.raises(DossierArchived):
+            attempt()
+    assert Conversation.objects.visible_to(office).filter(pk=asked.conversation.pk).exists()
+    assert waits(asked.conversation) == ""

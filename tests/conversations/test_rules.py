@@ -35,10 +35,18 @@ BY_HAND = {
     "document_processing": (".........", ".........", "........."),
 }
 STATES = (
-    (Facts(is_open=True, started_by_office=False),),
-    (Facts(is_open=True, started_by_office=True),),
-    (Facts(is_open=False, started_by_office=False), Facts(is_open=False, started_by_office=True)),
+    (Facts(is_open=True, started_by_office=False, is_archived=False),),
+    (Facts(is_open=True, started_by_office=True, is_archived=False),),
+    tuple(Facts(is_open=False, started_by_office=office, is_archived=False) for office in (False, True)),
 )
+
+
+@pytest.mark.parametrize("profile", Profile.values)
+@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.parametrize("by_office", [True, False])
+def test_in_an_archived_dossier_nobody_may_do_anything(profile: str, is_open: bool, by_office: bool) -> None:
+    archived = Facts(is_open=is_open, started_by_office=by_office, is_archived=True)
+    assert [do for do in Do if may(profile, do, archived)] == []
 
 
 def test_every_letter_is_a_verb_of_the_table() -> None:

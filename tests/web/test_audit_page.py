@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,9 +16,14 @@ from django.urls import reverse
 from comptoir.activity.models import Event
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.actions.message import delete_message, edit_message
+from comptoir.people.actions.companies import FIELDS as COMPANY_FIELDS
 from comptoir.people.actions.companies import change_company
 from comptoir.people.actions.groups import create_group
+from comptoir.web.desk.audit_rows import NOT_SHOWN
+from comptoir.web.desk.audit_words import NAMES
 from tests.world import begin, say
+
+ROOT = Path(__file__).resolve().parents[2]
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,8 +67,22 @@ def test_says_changes_with_the_names_of_people_and_groups(  # noqa: PLR0917 -- p
         vat_regime="monthly", language="fr", manager_id=colleague.pk, group_id=None,
     )  # fmt: skip
     details = browser_of(admin).get(AUDIT, {"verb": "company.changed"}).context["rows"][0].details
-    assert "manager: Nathalie Verhulst → Julien Moreau" in details
-    assert "group: Namur → —" in details
+    assert "Gestionnaire : Nathalie Verhulst → Julien Moreau" in details
+    assert "Groupe : Namur → —" in details
+
+
+def test_every_fact_that_is_recorded_has_a_name() -> None:
+    """Read from the code: what is given to `record` and its like, besides what says who, when and where."""
+    place = {"office_id", "company_id", "conversation_id", "by_id", "by", "at", "member_id", "changes"}
+    found = set(COMPANY_FIELDS)
+    for path in (ROOT / "comptoir").rglob("*.py"):
+        calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        for call in calls:
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            if name.startswith(("record", "_record")):
+                found |= {keyword.arg for keyword in call.keywords if keyword.arg}
+    assert {"profile", "restored", "vat_regime"} <= found
+    assert found - place - NOT_SHOWN <= set(NAMES)
 
 
 @pytest.mark.parametrize(

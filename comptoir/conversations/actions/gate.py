@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from comptoir.conversations.models import Conversation
 from comptoir.conversations.querysets import still_in_force
-from comptoir.conversations.refusals import BegunByTheOffice, ConversationClosed
-from comptoir.conversations.rules import Do, Facts, Waiting, may, would_be_allowed_if_open
+from comptoir.conversations.refusals import BegunByTheOffice, ConversationClosed, DossierArchived
+from comptoir.conversations.rules import Do, Facts, Waiting, is_theirs, may, would_be_allowed_if_open
 from comptoir.core.errors import NotAllowed, NotFound
 from comptoir.core.prepared import prepared
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @prepared
 def _visible_locked(*, member: Membership, conversation_id: UUID) -> QuerySet[Conversation]:
     seen = Conversation.objects.visible_to(member).filter(still_in_force(member))
-    return seen.select_for_update(of=("self",)).filter(pk=conversation_id)
+    seen = seen.select_related("company").select_for_update(of=("self",))
+    return seen.filter(pk=conversation_id)
 
 
 def locked(conversation_id: UUID, *, by: Membership) -> Conversation:
@@ -38,6 +39,8 @@ def require(conversation: Conversation, do: Do, *, by: Membership) -> None:
     """Raise what fits if the table does not allow it: closed, begun by the office, or not this profile's."""
     if may(by.profile, do, facts_of(conversation, member=by)):
         return
+    if conversation.company.archived_at is not None and is_theirs(by.profile, do):
+        raise DossierArchived
     if not conversation.is_open and would_be_allowed_if_open(by.profile, do):
         raise ConversationClosed
     if do is Do.CLOSE and conversation.is_open and would_be_allowed_if_open(by.profile, do):
@@ -50,6 +53,7 @@ def facts_of(conversation: Conversation, *, member: Membership) -> Facts:
         is_open=conversation.is_open,
         started_by_office=conversation.started_by_office,
         by_link=member.is_by_link,
+        is_archived=conversation.company.archived_at is not None,
     )
 
 

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from comptoir.activity.verbs import Verb
 from comptoir.people.models import Company, Group, Membership
+from comptoir.web.desk.audit_words import called, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,19 +110,20 @@ def what(event: Event) -> str:
 
 
 def details(event: Event, names: Names) -> str:
-    """`name: Moulin; manager: Nathalie Verhulst → Julien Moreau`"""
+    """`Name: Moulin; Managed by: Nathalie Verhulst → Julien Moreau`, in the reader's language."""
     facts = {name: value for name, value in event.facts.items() if name not in NOT_SHOWN}
     facts |= facts.pop("changes", {})
-    return "; ".join(f"{name.replace('_', ' ')}: {_said(value, names)}" for name, value in facts.items())
+    colon = pgettext("before what somebody said", ": ")
+    return "; ".join(f"{called(name)}{colon}{_said(name, value, names)}" for name, value in facts.items())
 
 
-def _said(value: Any, names: Names) -> str:
+def _said(name: str, value: Any, names: Names) -> str:
     if isinstance(value, list):
         sign = " → " if len(value) == 2 else ", "  # noqa: PLR2004 -- before and after
-        return sign.join(_said(one, names) for one in value)
+        return sign.join(_said(name, one, names) for one in value)
     if isinstance(value, dict):
-        return ", ".join(f"{name} {one}" for name, one in value.items())
-    return names.others.get(str(value), str(value)) or "—"
+        return ", ".join(f"{called(part)} {_said(part, one, names)}" for part, one in value.items())
+    return names.others.get(str(value)) or meant(name, value)
 
 
 def _values(value: Any) -> Iterable[Any]:

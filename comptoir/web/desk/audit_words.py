@@ -1,0 +1,77 @@
+"""The facts of an event in the reader's words: what each is called, and what its value means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.notifications.models import TextInMails
+from comptoir.people.models import Language, VatRegime
+from comptoir.people.profiles import Profile
+
+if TYPE_CHECKING:
+    from django.db.models import TextChoices
+    from django_stubs_ext import StrOrPromise
+
+NAMES: dict[str, StrOrPromise] = {
+    "address": _("E-mail address"),
+    "asked": _("On demand"),
+    "attachment": _("File"),
+    "because": _("Reason"),
+    "company": _("Dossier"),
+    "complaint": _("Complaint"),
+    "delay_minutes": _("Told after, in minutes"),
+    "device": _("Device"),
+    "email": _("E-mail"),
+    "enterprise_number": _("Enterprise number"),
+    "files": _("Files"),
+    "filters": _("Filter"),
+    "group": _("Group"),
+    "handed_over": _("Dossiers handed over"),
+    "how": _("By"),
+    "imported": _("By import"),
+    "invoices": _("Invoices"),
+    "language": _("Language"),
+    "manager": _("Managed by"),
+    "media_type": _("Kind of file"),
+    "member": _("Person"),
+    "method": _("Way of signing in"),
+    "name": _("Name"),
+    "number": _("Number"),
+    "person": _("Person"),
+    "profile": _("Profile"),
+    "reason": _("Reason"),
+    "requires_second_factor": _("Second factor required"),
+    "restored": _("Taken up again"),
+    "scopes": _("Rights"),
+    "sender": _("Sender"),
+    "since": _("Since"),
+    "text_in_mails": _("Text in e-mails"),
+    "texts": _("Earlier texts"),
+    "to": _("To"),
+    "until": _("Until"),
+    "vat_regime": _("VAT regime"),
+    "verb": _("What happened"),
+}
+VALUES: dict[str, type[TextChoices]] = {
+    "language": Language,
+    "profile": Profile,
+    "text_in_mails": TextInMails,
+    "vat_regime": VatRegime,
+}
+YES, NO, NOTHING = _("yes"), _("no"), "—"
+
+
+def called(name: str) -> str:
+    """A fact that is recorded no more stays as it was written."""
+    return str(NAMES.get(name, name.replace("_", " ")))
+
+
+def meant(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return str(YES if value else NO)
+    if value is None or value == "":
+        return NOTHING
+    known = VALUES.get(name)
+    return str(known(value).label if known and value in known.values else value)
