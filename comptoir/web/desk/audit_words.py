@@ -31,7 +31,6 @@ NAMES: dict[str, StrOrPromise] = {
     "handed_over": _("Dossiers handed over"),
     "how": _("By"),
     "imported": _("By import"),
-    "invoices": _("Invoices"),
     "language": _("Language"),
     "manager": _("Managed by"),
     "media_type": _("Kind of file"),
