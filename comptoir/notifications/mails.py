@@ -22,6 +22,7 @@ from comptoir.mailbox.quote_words import MARKERS
 from comptoir.notifications.colour import accent_hex
 from comptoir.notifications.links import open_address
 from comptoir.notifications.mail_items import places_of
+from comptoir.notifications.providers import METADATA, WITH_METADATA
 from comptoir.notifications.unsubscribing import Subscription, unsubscribe_link
 from comptoir.notifications.wishes import policy_of
 
@@ -65,6 +66,8 @@ def written_mail(
             headers={**HEADERS, **_identity(mail, items), **_unsubscribing(facts["unsubscribe"])},
         )
         message.attach_alternative(render_to_string("mail/told.html", facts), "text/html")
+    if settings.MAIL_PROVIDER in WITH_METADATA:
+        message.metadata = {METADATA: str(mail.pk)}  # type: ignore[attr-defined]  # anymail's addition
     return message
 
 

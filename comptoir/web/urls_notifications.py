@@ -7,8 +7,10 @@ from django.urls import path
 from comptoir.web import open as open_door
 from comptoir.web import telling
 from comptoir.web.desk import settings_deliveries
+from comptoir.web.mail_events import mail_events
 
 urlpatterns = [
+    path("mail-events", mail_events, name="mail_events"),
     path("profile/notifications", telling.telling, name="telling"),
     path("profile/notifications/<uuid:member_id>", telling.telling_save, name="telling_save"),
     path("profile/notifications/<uuid:member_id>/addresses", telling.telling_revoke, name="telling_revoke"),

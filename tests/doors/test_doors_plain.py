@@ -65,6 +65,7 @@ TABLE = [
     Door("GET", "open_over", PUBLIC.format(200)),
     Door("GET", "unsubscribe", PUBLIC.format(404), args=("guessed",)),
     Door("POST", "unsubscribe", PUBLIC.format(404), args=("guessed",)),
+    Door("POST", "mail_events", PUBLIC.format(404)),  # mails leave by no provider
     Door("POST", "mail_in", PUBLIC.format(404)),  # no provider is named
     # ── Everybody's own ──
     Door("GET", "telling", f"everybody 200 {ENTRANCE}"),
