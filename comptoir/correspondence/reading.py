@@ -23,7 +23,9 @@ from comptoir.correspondence.reports import note_reports
 from comptoir.correspondence.settling import AlreadySettled, Belongs, settle
 from comptoir.mailbox.authentication import Dmarc
 from comptoir.mailbox.automatic import Kind
+from comptoir.mailbox.links import secrets_in
 from comptoir.notifications.reply_addresses import mail_in_place, reply_address_behind
+from comptoir.people.one_time import end_item_links_named
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,6 +44,8 @@ def read(mail_id: UUID, *, at: datetime) -> None:
     row = InboundMail.objects.select_related("raw").filter(pk=mail_id, state=State.NEW).first()
     if row is None:
         return
+    # A quote carries the link to the item along, and the office is about to read it: it would open the client's side.
+    end_item_links_named(secrets_in(bytes(row.raw.content)), at=at)
     letter = letter_of(row)
     if _came_before(letter):
         _note_repeated(row)

@@ -12,6 +12,7 @@ from comptoir.people.models import Purpose, Token
 from comptoir.people.secrets import digest_of, digest_of_code, new_code, new_secret
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime, timedelta
     from uuid import UUID
 
@@ -118,6 +119,13 @@ def discard_tokens_made_by(member: Membership) -> int:
 def end_item_links(member: Membership, *, at: datetime) -> int:
     """Those in a member's mailbox, and what is open by one of them just now."""
     links = Token.objects.filter(purpose=Purpose.ITEM, person=member.person_id, scope__member=str(member.pk))
+    return links.filter(expires_at__gt=at).update(expires_at=at)
+
+
+def end_item_links_named(secrets: Iterable[str], *, at: datetime) -> int:
+    """Those behind these secrets that nobody has opened: others than their person have read them. Returns how many."""
+    digests = [digest_of(secret) for secret in secrets]
+    links = Token.objects.filter(purpose=Purpose.ITEM, digest__in=digests, used_at__isnull=True)
     return links.filter(expires_at__gt=at).update(expires_at=at)
 
 
