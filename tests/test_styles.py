@@ -47,3 +47,9 @@ def test_what_was_taken_over_is_unchanged() -> None:
     assert taken
     for entry in taken:
         assert sha256((ROOT / entry["file"]).read_bytes()).hexdigest() == entry["sha256"], entry["file"]
+
+
+def test_every_part_is_in_the_one_sheet_that_pages_load() -> None:
+    joined = (STYLES / "app.css").read_text()
+    apart = {"api-docs.css"}  # the page of the API loads its own besides
+    assert [part.name for part in PARTS if part.name not in apart and part.read_text() not in joined] == []

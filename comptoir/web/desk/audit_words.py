@@ -53,6 +53,16 @@ NAMES: dict[str, StrOrPromise] = {
     "vat_regime": _("VAT regime"),
     "verb": _("What happened"),
 }
+# How somebody signed in, as `record_sign_in` and allauth call it.
+METHODS: dict[str, StrOrPromise] = {
+    "code": _("Code by e-mail"),
+    "demo": _("Demonstration"),
+    "invitation": _("Invitation"),
+    "link": _("Link in an e-mail"),
+    "mfa": _("Second factor"),
+    "password": _("Password"),
+    "socialaccount": _("Account elsewhere"),
+}
 VALUES: dict[str, type[TextChoices]] = {
     "language": Language,
     "profile": Profile,
@@ -72,5 +82,7 @@ def meant(name: str, value: object) -> str:
         return str(YES if value else NO)
     if value is None or value == "":
         return NOTHING
+    if name in {"method", "how"}:
+        return str(METHODS.get(str(value), value))
     known = VALUES.get(name)
     return str(known(value).label if known and value in known.values else value)
