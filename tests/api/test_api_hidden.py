@@ -11,14 +11,17 @@ from comptoir.activity.models import Event
 from comptoir.conversations.actions.note import write_note
 from comptoir.core.ids import new_id
 from comptoir.files.actions import store_attachment
+from comptoir.ledger.actions.imports import import_file
+from comptoir.ledger.models import InvoiceFile, Source
 from tests.api.description import PREFIX, description
+from tests.ledger.samples import sample
 from tests.world import NOW, begin, fresh
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from comptoir.people.models import Company, Membership
-    from tests.api.conftest import Api
+    from tests.api.conftest import Api, Program
 
 # Who does not see a private conversation of the bakery with its reader, and what it holds.
 KEPT_OUT = ("client", "partner", "documents", "colleague", "other", "outsider", "stranger")
@@ -39,6 +42,19 @@ ROUTES = [
 ]
 
 
+BRINGS_FILES = ("post", "/companies/{company_id}/imports")
+# Their own company, and its accounts where their profile sees them.
+ACCOUNTS = {"company_id", "invoice_id", "file_id"}
+THEIRS = {"client": ACCOUNTS, "partner": ACCOUNTS, "documents": {"company_id"}}
+
+
+def asked(program: Program, method: str, route: str, path: str) -> Any:
+    if (method, route) != BRINGS_FILES:
+        return program.ask(method.upper(), path, BODIES.get((method, route)))
+    sent = {"files": [SimpleUploadedFile("a.xml", b"<a/>")]}
+    return program.browser.post(PREFIX + path, sent, headers=program.headers)
+
+
 @pytest.fixture
 def hidden(
     accountant: Membership, reader: Membership, bakery: Company, settings: Any, tmp_path: Any
@@ -48,7 +64,12 @@ def hidden(
     file = store_attachment(upload, name="secret.csv", by=accountant, at=NOW)
     private = begin(accountant, bakery, to=reader, files=[file.pk])
     note, _is_new = write_note(private.conversation.pk, by=accountant, at=NOW, key=new_id(), body="secret")
+    sample_pdf = sample("facturx/mustang/Facture_F20180027.pdf")
+    import_file(bakery.pk, by=accountant, at=NOW, name="secret.pdf", data=sample_pdf, source=Source.API)
+    attached = InvoiceFile.objects.get()
     return {
+        "invoice_id": attached.invoice_id,
+        "file_id": attached.pk,
         "conversation_id": private.conversation.pk,
         "message_id": private.message.pk,
         "note_id": note.pk,
@@ -59,7 +80,7 @@ def hidden(
 
 def test_there_are_as_many_routes_as_were_thought_of() -> None:
     """A new address with an id in it is tried below by itself; its body has to be named above."""
-    assert len(ROUTES) == 17
+    assert len(ROUTES) == 23
     assert {key for key in BODIES if key not in ROUTES} == set()
 
 
@@ -67,15 +88,12 @@ def test_there_are_as_many_routes_as_were_thought_of() -> None:
 def test_hidden_is_missing(part: str, api_of: Api, cast: Any, hidden: dict[str, UUID]) -> None:
     program = api_of(getattr(cast, part))
     events = Event.objects.count()
-    of_the_bakery = part in {"client", "partner", "documents"}
     for method, path in ROUTES:
         (name,) = [name for name in hidden if f"{{{name}}}" in path]
-        if name == "company_id" and of_the_bakery:
-            continue  # their own company
-        body = BODIES.get((method, path))
-
+        if name in THEIRS.get(part, ()):
+            continue
         answers = [
-            program.ask(method.upper(), path.replace(f"{{{name}}}", str(pk)), body)
+            asked(program, method, path, path.replace(f"{{{name}}}", str(pk)))
             for pk in (hidden[name], new_id())
         ]
 
@@ -121,8 +139,8 @@ def test_a_foreign_company_is_a_missing_one(part: str, api_of: Api, cast: Any, b
     program = api_of(getattr(cast, part))
 
     def started_in(company: Any) -> Any:
-        asked = {"id": new_id(), "company": company, "subject": "x", "body": "x", "message_id": new_id()}
-        return program.post("/conversations", asked)
+        given = {"id": new_id(), "company": company, "subject": "x", "body": "x", "message_id": new_id()}
+        return program.post("/conversations", given)
 
     there, not_there = started_in(bakery.pk), started_in(new_id())
     assert (there.status_code, there.content) == (404, not_there.content)

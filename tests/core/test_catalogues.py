@@ -30,17 +30,17 @@ LANGUAGES = ("fr", "nl", "de")
 # The words that are the same in English. A new one comes in by hand, from somebody who knows that it is right.
 SAME = {
     "fr": {
-        "Ass.", "Assistant", "Code", "Communication", "Conversation", "Conversations", "Dossier", "Dossiers",
+        "API", "Android", "Ass.", "Assistant", "Date", "Description", "E-mail", "Page", "Total", "payment: Communication", "Code", "Communication", "Conversation", "Conversations", "Dossier", "Dossiers",
         "E-mails", "Emoji", "Invitation", "Logo", "Message", "Messages", "Moment", "Olive", "Pages", "Turquoise", "Violet", "note",
         "%(hours)d h %(minutes)02d", "%(minutes)d min", "%(n)s dossier", "%(n)s page",
         "%(count)s message, %(when)s", "%(n)s minute",
     },
     "nl": {
-        "Code", "Context", "Details", "Dossier", "Dossiers", "E-mails", "Emoji", "Filter", "Live", "Logo",
+        "API", "Android", "Code", "Code:", "Computer", "Context", "Details", "E-mail", "Dossier", "Dossiers", "E-mails", "Emoji", "Filter", "Live", "Logo",
         "Open", "Violet", "dossiers: Open", "before what somebody said: : ", "%(minutes)d min", "%(n)s dossier",
     },
     "de": {
-        "Administrator", "Code", "Dossier", "Dossiers", "Emoji", "Filter", "Live", "Logo", "Name", "Passkey",
+        "API", "Administrator", "Android", "Code", "Code:", "Computer", "Demonstration", "Dossier", "Dossiers", "Emoji", "Filter", "Live", "Logo", "Name", "Passkey",
         "Passkeys", "Person", "before what somebody said: : ", "%(hours)d h %(minutes)02d", "%(minutes)d min",
     },
 }  # fmt: skip
