@@ -23,7 +23,10 @@ from comptoir.conversations.actions.message import delete_message, edit_message
 from comptoir.conversations.actions.note import write_note
 from comptoir.core.ids import new_id
 from comptoir.files.actions import store_attachment
+from comptoir.ledger.actions.imports import import_file
+from comptoir.ledger.models import Invoice, Source
 from comptoir.ops.cast import _Office, found_office
+from comptoir.ops.demo_accounts import bring_accounts
 from comptoir.ops.demo_papers import paper
 from comptoir.people.actions.companies import archive_company
 from comptoir.people.actions.groups import create_group
@@ -79,6 +82,9 @@ def gallery() -> House:
     _invitations(curator, books)
     _conversations(house, books)
     house.places["mail"] = str(mails(books, keeper=keeper))
+    bring_accounts(books, by=keeper, at=timezone.now(), leave_out=4)
+    import_file(books.pk, by=keeper, at=start, name="a.xml", data=b"<a/>", source=Source.PAGE)
+    house.places["invoice"] = str(Invoice.objects.filter(company=books).order_by("number")[0].pk)
     for part in ("curator", "guest"):
         make_token(house.people[part], name="Tableur du bureau", scopes=["read"], at=timezone.now())
     return house
