@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 
 from comptoir.live.broker import broker
 from comptoir.people.models import Company, Group, Office
@@ -42,9 +43,22 @@ def _hints_stay_here() -> None:
 
 
 @pytest.fixture(scope="session")
-def first_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Cast:
+def first_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     with django_db_blocker.unblock():
-        return world.build_world()
+        made = world.build_world()
+    yield made
+    with django_db_blocker.unblock():
+        _end_other_sessions()
+
+
+def _end_other_sessions() -> None:
+    """Those of threads that a server in a test worked with: PostgreSQL drops no database that has one."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture

@@ -57,19 +57,19 @@ def wire(address: str) -> Iterator[Wire]:
 
 
 @pytest.fixture
-def join(address: str, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Process]]:
+def join(address: str, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Process]]:
     monkeypatch.setattr(broker_module, "FIRST_WAIT", 0.05)
     monkeypatch.setattr(broker_module, "LONGEST_WAIT", 0.2)
     parts = urlsplit(address)
     begun: list[Process] = []
 
-    def joined() -> Process:
+    def joined(through: Wire = wire) -> Process:
         if parts.scheme == "redis":
-            bus: Bus = Valkey(f"redis://127.0.0.1:{wire.port}/0")
+            bus: Bus = Valkey(f"redis://127.0.0.1:{through.port}/0")
         else:
             options = {
                 "host": "127.0.0.1",
-                "port": wire.port,
+                "port": through.port,
                 "user": parts.username,
                 "dbname": parts.path[1:],
             }
@@ -119,7 +119,26 @@ def test_a_line_that_was_cut_is_mended_and_says_so(join: Callable[[], Process], 
     until(lambda: two.line_changes == [False, True] and one.line_changes == [False, True])
     one.broker.publish({"n": "after"})
     until(lambda: {"n": "after"} in two.heard)
+
+
+def test_who_stayed_on_the_line_hears_that_something_was_missed(
+    join: Callable[..., Process], wire: Wire, address: str
+) -> None:
+    """Whoever was cut off as well knows it from their own line, and catches up anyway."""
+    steady = Wire(address)
+    two = join(steady)
+    one = join()  # last: a bus asks for its place each time that it connects
+    one.broker.publish({"n": "before"})
+    until(lambda: two.heard == [{"n": "before"}])
+    wire.cut()
+    until(lambda: one.line_changes == [False])
+    one.broker.publish({"n": "lost"})
+    time.sleep(0.3)
+    wire.mend()
     until(lambda: missed() in two.heard)
+    assert two.line_changes == []
+    steady.listener.close()
+    steady.cut()
 
 
 def test_a_hint_takes_a_few_milliseconds(join: Callable[[], Process]) -> None:
