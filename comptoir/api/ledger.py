@@ -1,8 +1,9 @@
 """The accounts of a dossier: files brought in, and what they say."""
 
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -31,6 +32,7 @@ from comptoir.ledger.queries import invoices, payments
 from comptoir.people.models import Company, Membership
 from comptoir.people.profiles import sees_accounts
 
+Row = TypeVar("Row", bound=Model)
 router = Router(tags=["accounts"], auth=READ)
 
 
@@ -43,7 +45,8 @@ def seen(member: Membership, company_id: UUID) -> Company:
     return company
 
 
-def page_of(rows: QuerySet, asked: schemas.PagesAsked) -> tuple[list, bool]:  # type: ignore[type-arg]
+def page_of(rows: "QuerySet[Row]", asked: schemas.PagesAsked) -> tuple[list[Row], bool]:
+    """The page that is asked for, and whether there is another."""
     first = (asked.page - 1) * asked.limit
     found = list(rows[first : first + asked.limit + 1])
     return found[: asked.limit], len(found) > asked.limit

@@ -25,6 +25,7 @@ ROWS_AT_MOST = 100_000
 CELL_AT_MOST = 10_000
 # Belgian banks put up to a dozen lines about the account before the table.
 _LINES_BEFORE = 20
+_FEWEST_COLUMNS = 3  # a day, an amount and who
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})(?:[ T].{0,20})?", re.ASCII)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]?([0-9]{2})[-/.]?([0-9]{2})(?:[ T].{0,20})?", re.ASCII)
 _CENTURY = 100
@@ -90,8 +91,13 @@ def read_csv(content: str, *, columns: Columns | None = None, account: str = "")
 
 
 def headings_of(content: str) -> list[str]:
-    """The headings from which a person may choose: the first row of the file with at least three cells."""
-    return next(([cell.strip() for cell in row] for _line, row in _rows(content) if len(row) > 2), [])  # noqa: PLR2004
+    """The headings from which a person may choose: the first row of the file that may be a table's."""
+    return _first_headings(_rows(content))
+
+
+def _first_headings(rows: list[tuple[int, list[str]]]) -> list[str]:
+    row = next((row for _line, row in rows if len(row) >= _FEWEST_COLUMNS), [])
+    return [cell.strip() for cell in row]
 
 
 def _rows(content: str) -> list[tuple[int, list[str]]]:
@@ -118,8 +124,7 @@ def _table(rows: list[tuple[int, list[str]]], columns: Columns | None) -> tuple[
         chosen = columns if columns is not None else guessed(headings)
         if chosen.is_enough and all(heading in headings for _name, heading in _named(chosen)):
             return place, headings, chosen
-    shown = next((row for _line, row in rows if len(row) > 2), [])  # noqa: PLR2004 -- fewer are no table
-    raise Unreadable(Code.NO_COLUMNS, line=1, columns=", ".join(cell.strip() for cell in shown)[:200])
+    raise Unreadable(Code.NO_COLUMNS, line=1, columns=", ".join(_first_headings(rows))[:200])
 
 
 def _named(columns: Columns) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,7 @@ _MOVEMENT = re.compile(
     re.ASCII,
 )
 _OPENING, _CLOSING = ("60F", "60M"), ("62F", "62M")
+_CURRENCY_BEHIND = re.compile(r"[0-9]([A-Za-z]{3})\Z")
 _FLOOR = re.compile(r"([A-Z]{3})", re.ASCII)
 
 
@@ -115,7 +116,8 @@ def _statement(statement: _Statement) -> StatementRead:
 def _account(written: _Field | None) -> tuple[str, str]:
     """Bank and account, perhaps with its currency behind it: `51210600/9223382012EUR`."""
     text = "" if written is None else written.text.strip()
-    currency = text[-3:] if text[-3:].isalpha() and len(text) > 3 and text[-4].isdigit() else ""  # noqa: PLR2004
+    behind = _CURRENCY_BEHIND.search(text)
+    currency = behind[1] if behind else ""
     if text.count("/") == 1 and not text.partition("/")[0].isdigit():
         text = text.partition("/")[2]
     text = text.removesuffix(currency) if currency else text

@@ -73,9 +73,9 @@ def configure(folder: Path) -> None:
 
 def furnish(back: str) -> None:
     from allauth.account.models import EmailAddress  # noqa: PLC0415 -- wants the settings above
-    from allauth.idp.oidc.models import Client  # noqa: PLC0415
-    from django.contrib.auth.models import User  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    from allauth.idp.oidc.models import Client  # noqa: PLC0415 -- as above
+    from django.contrib.auth.models import User  # noqa: PLC0415 -- as above
+    from django.core.management import call_command  # noqa: PLC0415 -- as above
 
     call_command("migrate", verbosity=0)
     for email, is_verified in PEOPLE.items():

@@ -19,6 +19,8 @@ from tests.world import NOW, begin
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytest_django.fixtures import SettingsWrapper
+
     from comptoir.people.models import Company, Membership
     from tests.world import Cast
 
@@ -118,9 +120,9 @@ def test_our_server_s_no_beats_a_forged_yes(sophie: Membership, address: str, re
 
 
 def test_without_the_name_of_our_server_nobody_is_believed(
-    sophie: Membership, address: str, receive: Receive, settings: object
+    sophie: Membership, address: str, receive: Receive, settings: SettingsWrapper
 ) -> None:
-    settings.MAIL_IN_AUTHSERV_ID = ""  # type: ignore[attr-defined]
+    settings.MAIL_IN_AUTHSERV_ID = ""
     assert receive(Mail(sophie.person.email, address)).reason == "not_proven"
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pytest_django.fixtures import SettingsWrapper
+
     from comptoir.people.models import Membership
 
     Receive = Callable[..., InboundMail]
@@ -40,7 +42,7 @@ Diagnostic-Code: smtp; 550 5.1.1 no such mailbox
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_corpus_posts_nothing_and_is_answered_by_nothing(
-    path: Path, sophie: Membership, talk: Conversation, address: str, settings: object
+    path: Path, sophie: Membership, talk: Conversation, address: str, settings: SettingsWrapper
 ) -> None:
     """As hard as it gets: to a good address, from its owner, with everything proven."""
     settings.BASE_URL = "https://comptoir.bureau-lambert.be"  # type: ignore[attr-defined]  # whose mails they answer
@@ -59,7 +61,7 @@ def _from_owner(raw: bytes, owner: str) -> bytes:
 
 
 def test_an_instance_takes_another_s_mail_for_what_it_is(
-    sophie: Membership, talk: Conversation, address: str, settings: object
+    sophie: Membership, talk: Conversation, address: str, settings: SettingsWrapper
 ) -> None:
     """The person's address at the other instance is a reply address of ours: it writes, we do not write back."""
     message = Message.objects.of(talk.pk).get()
@@ -72,13 +74,13 @@ def test_an_instance_takes_another_s_mail_for_what_it_is(
         due_at=NOW,
         created_at=NOW,
     )
-    settings.BASE_URL = "https://other.example"  # type: ignore[attr-defined]
+    settings.BASE_URL = "https://other.example"
     office = Office.objects.get(pk=talk.office_id)
     ways = ways_to([delivery], at=NOW)
     mail = written_mail(
         Mail(pk=new_id()), [delivery], office=office, ways=ways, reply_to="r-x@in.other.example"
     )
-    settings.BASE_URL = "https://talmont.example"  # type: ignore[attr-defined]
+    settings.BASE_URL = "https://talmont.example"
     before = Message.objects.count(), Announcement.objects.count()
     (row,) = take_in(mail.message().as_bytes(), transport=Transport.LMTP, at=NOW, recipients=[address])
     read(row.pk, at=NOW)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+    from pytest_django.fixtures import SettingsWrapper
 
     from comptoir.people.models import Membership
 
@@ -62,9 +63,9 @@ def test_every_open_dossier_is_given_one(admin: Membership, bakery: Company, gar
 
 
 def test_says_that_no_mail_comes_in(
-    browser_of: Browser, accountant: Membership, path: str, settings: object
+    browser_of: Browser, accountant: Membership, path: str, settings: SettingsWrapper
 ) -> None:
-    settings.MAIL_IN = ""  # type: ignore[attr-defined]
+    settings.MAIL_IN = ""
     assert "n’accepte aucun e-mail" in browser_of(accountant).get(path).content.decode()
 
 

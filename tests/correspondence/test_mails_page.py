@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+    from pytest_django.fixtures import SettingsWrapper
 
     from comptoir.people.models import Company, Membership
     from tests.world import Cast
@@ -68,9 +69,9 @@ def test_the_rail_counts_what_is_to_be_checked(
 
 
 def test_the_rail_says_nothing_where_no_mail_comes_in(
-    browser_of: Browser, admin: Membership, settings: object
+    browser_of: Browser, admin: Membership, settings: SettingsWrapper
 ) -> None:
-    settings.MAIL_IN = ""  # type: ignore[attr-defined]
+    settings.MAIL_IN = ""
     assert f'href="{reverse("mails")}"' not in browser_of(admin).get(reverse("desk_inbox")).content.decode()
 
 

@@ -23,6 +23,8 @@ from tests.world import NOW, begin, fresh
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytest_django.fixtures import SettingsWrapper
+
     from comptoir.people.models import Company, Membership
     from tests.world import Cast
 
@@ -97,14 +99,14 @@ def test_files_are_taken_and_refused_by_name(
 
 
 def test_a_scanner_that_is_away_loses_nothing(
-    sophie: Membership, talk: Conversation, address: str, settings: object
+    sophie: Membership, talk: Conversation, address: str, settings: SettingsWrapper
 ) -> None:
-    settings.CLAMD = "127.0.0.1:1"  # type: ignore[attr-defined]
+    settings.CLAMD = "127.0.0.1:1"
     mail = Mail(sophie.person.email, address, files=[("facture.pdf", PDF)])
     (row,) = take_in(mail.bytes(), transport=Transport.LMTP, at=NOW, recipients=[address])
     with pytest.raises(ScannerAway):
         read(row.pk, at=NOW)
-    settings.CLAMD = ""  # type: ignore[attr-defined]
+    settings.CLAMD = ""
     read(row.pk, at=NOW)
     assert len(bodies(talk)) == 2
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+    from pytest_django.fixtures import SettingsWrapper
 
     from comptoir.people.models import Company, Membership
 
@@ -71,8 +72,8 @@ def test_tells_how_the_mail_server_is(browser_of: Browser, admin: Membership) ->
     assert "Connection refused" in page(browser_of, admin)
 
 
-def test_tells_that_there_is_none(browser_of: Browser, admin: Membership, settings: object) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # type: ignore[attr-defined]
+def test_tells_that_there_is_none(browser_of: Browser, admin: Membership, settings: SettingsWrapper) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert "Aucun serveur de courrier" in page(browser_of, admin)
 
 

@@ -237,7 +237,7 @@ def delete_message(message_id: UUID, *, by: Membership, at: datetime) -> Message
         return message
     _seal_text(message, at=at)
     message.body, message.html, message.deleted_at = "", "", at
-    message.save(update_fields=["deleted_at"])
+    message.save(update_fields=["deleted_at"])  # so that its turn is read without it
     turn = turn_of(conversation, by_office=message.by_office)
     waiting = after_deleted(waiting_of(conversation), turn, by_office=message.by_office)
     set_waiting(conversation, waiting, at=at)

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="fetch what is there and end")
 
-    def handle(self, *args: object, once: bool, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: object, once: bool, **options: Any) -> None:  # noqa: ARG002 -- Django's
         if not settings.MAIL_IN or not settings.MAIL_IN_IMAP:
             raise CommandError("This needs COMPTOIR_MAIL_IN and COMPTOIR_MAIL_IN_IMAP.")
         ways = fetchers(settings.MAIL_IN_IMAP)

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--lmtp", default=settings.MAIL_IN_LMTP, metavar="HOST:PORT")
         parser.add_argument("--smtp", default=settings.MAIL_IN_SMTP, metavar="HOST:PORT")
 
-    def handle(self, *args: object, lmtp: str, smtp: str, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: object, lmtp: str, smtp: str, **options: Any) -> None:  # noqa: ARG002 -- Django's
         if not settings.MAIL_IN:
             raise CommandError("COMPTOIR_MAIL_IN says to which addresses mails come in; it is not set.")
         ways = endpoints(lmtp=lmtp, smtp=smtp)
