@@ -1,0 +1,32 @@
+"""What a dossier remembers of its answers: visible rules that drop the next such question, and say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comptoir.ledger.matching.texts import name_key
+from comptoir.questions.words import gettext_noop
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from comptoir.questions.facts import Draft
+
+# Asking again about these would tell the same; the others are about one document or one period.
+REMEMBERED = frozenset({"A1", "A3", "B1", "B3", "B4", "B6", "B7"})
+NOTE = gettext_noop("Not asked: for %(party)s the answer is “%(choice)s” since %(since_on)s.")
+
+
+@dataclass(frozen=True)
+class AnswerRule:
+    id: str
+    type: str
+    party: str  # of the supplier or the other side of the payment
+    choice: str  # an id of the catalogue
+    since_on: date
+
+    def answers(self, draft: Draft) -> bool:
+        """Of a type that may be remembered, and the same party however it is spelled."""
+        is_same = self.type == draft.type and self.type in REMEMBERED
+        return is_same and bool(draft.party) and name_key(self.party) == name_key(draft.party)

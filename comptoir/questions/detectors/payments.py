@@ -1,0 +1,65 @@
+"""B1 B3 B4 B6 B7 B8: what a payment is for. One payment raises one question: the first that fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comptoir.ledger.matching.texts import name_key
+from comptoir.questions.facts import Draft, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from comptoir.questions.facts import Facts, Payment
+    from comptoir.questions.thresholds import Thresholds
+
+
+def about_payments(facts: Facts, thresholds: Thresholds, today: date) -> Iterator[Draft]:
+    owners = {_plain(iban) for iban in facts.owner_ibans}
+    parties = {name_key(one.party) for one in facts.invoices}
+    for one in facts.payments:
+        if one.is_matched or one.has_document or not one.amount:
+            continue
+        days = (today - one.booked_on).days
+        found = _first_that_fits(one, days, thresholds, owners, parties)
+        if found:
+            kind, reason = found
+            yield _draft(kind, reason, one, days)
+
+
+def _first_that_fits(
+    one: Payment, days: int, thresholds: Thresholds, owners: set[str], parties: set[str]
+) -> tuple[str, str] | None:
+    if one.way is Way.CASH:
+        return ("B6", "cash") if abs(one.amount) >= thresholds.cash_from else None
+    if _plain(one.iban) in owners:
+        return ("B7", "owner_account")
+    if one.may_cover:
+        return ("B8", "may_cover")
+    if one.amount > 0:
+        return ("B3", "unknown_receipt") if days >= thresholds.receipt_days else None
+    return _of_debit(one, parties) if days >= thresholds.document_days else None
+
+
+def _of_debit(one: Payment, parties: set[str]) -> tuple[str, str]:
+    """Who sends invoices, or took a card, gave a document; for a transfer to a stranger there may be none."""
+    if one.way is Way.CARD or name_key(one.party) in parties:
+        return ("B1", "no_document")
+    return ("B4", "unknown_transfer")
+
+
+def _draft(kind: str, reason: str, one: Payment, days: int) -> Draft:
+    facts = {
+        "party": one.party or one.iban or one.text,
+        "booked_on": one.booked_on,
+        "amount": abs(one.amount),
+        "currency": one.currency,
+        "days": days,
+        "numbers": ", ".join(one.may_cover),
+    }
+    return Draft(kind, one.id, reason, one.party, facts)
+
+
+def _plain(iban: str) -> str:
+    return "".join(iban.split()).upper() or "-"
