@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from comptoir.questions.detectors import invoices, payments, periods
+from comptoir.questions.detectors import invoices, paying, payments, periods, series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 DETECTORS: tuple[Callable[[Facts, Thresholds, date], Iterator[Draft]], ...] = (
     invoices.a1_for_business,
-    invoices.a2_how_paid,
+    paying.a2_how_paid,
     invoices.a3_what_bought,
     invoices.a6_not_to_you,
     invoices.a7_duplicate,
-    invoices.b2_paid_in_part,
-    invoices.c1_number_missing,
+    paying.b2_paid_in_part,
+    series.c1_number_missing,
     payments.about_payments,
     periods.b10_statements_missing,
     periods.d2_everything_sent,
@@ -48,8 +49,16 @@ def drafts(
     known: Collection[str],
     today: date,
 ) -> Found:
-    """`known` are the keys of all questions ever drafted in the dossier, whatever became of them."""
-    new = [draft for key, draft in raised(facts, thresholds, today).items() if key not in known]
+    """`known` are the keys of all questions ever drafted in the dossier, whatever became of them.
+
+    What is older than the office asks about raises nothing new, but settles nothing either: see withdrawals.
+    """
+    since_on = today - timedelta(days=thresholds.oldest_days)
+    new = [
+        draft
+        for key, draft in raised(facts, thresholds, today).items()
+        if key not in known and (draft.on is None or draft.on >= since_on)
+    ]
     answered = {draft.key: rule for draft in new for rule in rules if rule.answers(draft)}
     kept = tuple(draft for draft in new if draft.key not in answered)
     return Found(kept, tuple((draft, answered[draft.key]) for draft in new if draft.key in answered))

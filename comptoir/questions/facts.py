@@ -7,10 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from comptoir.ledger.matching.texts import name_key
+
 if TYPE_CHECKING:
     from datetime import date
 
 NONE = Decimal(0)
+EURO = "EUR"  # the office's thresholds are in it; what is in another currency is not held against them
 
 
 class Way(StrEnum):
@@ -29,10 +32,24 @@ class Invoice:
     due_on: date | None = None
     is_sale: bool = False
     is_credit_note: bool = False
+    is_ours: bool = True  # the dossier is its buyer or its seller
     paid: Decimal = NONE  # matched so far
+    prepaid: Decimal = NONE  # of the total, before it was made out
+    is_proposed: bool = False  # a match of it waits for the accountant
+    party_number: str = ""
+    iban: str = ""  # the supplier's
     buyer_number: str = ""
     line_text: str = ""
     currency: str = "EUR"
+
+    @property
+    def payable(self) -> Decimal:
+        return self.total - self.prepaid
+
+    @property
+    def party_keys(self) -> tuple[str, ...]:
+        """A name is spelled in several ways, a number is not; files without one are known by the name."""
+        return tuple(key for key in (name_key(self.party), self.party_number) if key)
 
 
 @dataclass(frozen=True)
@@ -45,6 +62,8 @@ class Payment:
     text: str = ""
     way: Way = Way.TRANSFER
     is_matched: bool = False
+    is_proposed: bool = False  # with one invoice, which waits for the accountant
+    is_charge: bool = False  # the bank's own: its statement is the document
     has_document: bool = False
     may_cover: tuple[str, ...] = ()  # numbers of invoices that could add up to it
     currency: str = "EUR"
@@ -53,7 +72,7 @@ class Payment:
 @dataclass(frozen=True)
 class Statement:
     account: str
-    number: int | None  # starts anew each year
+    number: str
     from_on: date
     to_on: date
     old_balance: Decimal
@@ -75,6 +94,7 @@ class Facts:
 
     enterprise_number: str
     owner_ibans: frozenset[str] = frozenset()
+    own_ibans: frozenset[str] = frozenset()  # the dossier's accounts
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -90,6 +110,7 @@ class Draft:
     reason: str  # of reasons.py
     party: str = ""  # drafts are shown by supplier
     facts: dict[str, object] = field(default_factory=dict)
+    on: date | None = None  # the day of what it is about: what is long past is not asked
 
     @property
     def key(self) -> str:

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Thresholds:
+    oldest_days: int = 400  # nothing is asked about what is longer ago
     new_supplier_from: Decimal = Decimal(50)  # A1: a first invoice of at least this
+    history_days: int = 90  # A1: only where the books begin so long before it
     private_words: tuple[str, ...] = ("delhaize", "colruyt", "carrefour", "zalando", "lego", "zara")  # A1
     overdue_days: int = 14  # A2: after the day on which it was due
     vague_words: tuple[str, ...] = (

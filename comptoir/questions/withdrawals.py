@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from comptoir.questions.facts import Facts
+    from comptoir.questions.facts import Facts, Invoice, Payment
     from comptoir.questions.thresholds import Thresholds
 
 WHY = {
@@ -37,12 +37,18 @@ class Withdrawal:
 def withdrawals(
     open_keys: Iterable[str], facts: Facts, thresholds: Thresholds, today: date
 ) -> list[Withdrawal]:
-    """Of questions that detectors raised; one asked by hand has no such key."""
+    """Of questions that detectors raised; one asked by hand has no such key. Age alone settles nothing."""
     still = raised(facts, thresholds, today)
-    return [_withdrawal(key, facts) for key in open_keys if key not in still]
+    gone = [key for key in open_keys if key not in still]
+    subjects = {key.partition(":")[2] for key in gone}
+    invoices = {one.id: one for one in facts.invoices if one.id in subjects}
+    payments = {one.id: one for one in facts.payments if one.id in subjects}
+    return [_withdrawal(key, facts, invoices, payments) for key in gone]
 
 
-def _withdrawal(key: str, facts: Facts) -> Withdrawal:
+def _withdrawal(
+    key: str, facts: Facts, invoices: dict[str, Invoice], payments: dict[str, Payment]
+) -> Withdrawal:
     kind, _, subject = key.partition(":")
     if kind == "B10":
         return Withdrawal(key, "statements", {})
@@ -50,27 +56,27 @@ def _withdrawal(key: str, facts: Facts) -> Withdrawal:
         arrived = any(one.is_sale and one.number == subject for one in facts.invoices)
         return Withdrawal(key, "arrived" if arrived else "changed", {"number": subject})
     if kind == "D2":
-        period = next((one for one in facts.periods if one.id == subject), None)
-        return Withdrawal(
-            key,
-            "documents" if period else "gone",
-            {"documents": period.documents if period else 0, "period": subject},
-        )
+        return _of_period(key, subject, facts)
     if kind.startswith("B") and kind != "B2":
-        return _of_payment(key, subject, facts)
-    return _of_invoice(key, subject, facts)
+        return _of_payment(key, payments.get(subject))
+    return _of_invoice(key, invoices.get(subject))
 
 
-def _of_payment(key: str, subject: str, facts: Facts) -> Withdrawal:
-    payment = next((one for one in facts.payments if one.id == subject), None)
+def _of_period(key: str, subject: str, facts: Facts) -> Withdrawal:
+    period = next((one for one in facts.periods if one.id == subject), None)
+    if period is None:
+        return Withdrawal(key, "gone", {})
+    return Withdrawal(key, "documents", {"documents": period.documents, "period": subject})
+
+
+def _of_payment(key: str, payment: Payment | None) -> Withdrawal:
     if payment is None:
         return Withdrawal(key, "gone", {})
     why = "matched" if payment.is_matched else "document" if payment.has_document else "changed"
     return Withdrawal(key, why, {"booked_on": payment.booked_on})
 
 
-def _of_invoice(key: str, subject: str, facts: Facts) -> Withdrawal:
-    invoice = next((one for one in facts.invoices if one.id == subject), None)
+def _of_invoice(key: str, invoice: Invoice | None) -> Withdrawal:
     if invoice is None:
         return Withdrawal(key, "gone", {})
     is_about_paying = key.startswith(("A2:", "B2:")) and invoice.paid

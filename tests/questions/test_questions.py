@@ -33,6 +33,16 @@ def test_nothing_is_asked_twice() -> None:
     ]
 
 
+def test_what_is_long_ago_is_not_asked_and_settles_nothing() -> None:
+    """The first import of ten years would ask about all of them."""
+    then = replace(UNPAID, issued_on=date(2025, 8, 1), due_on=date(2025, 9, 1))
+    facts = Facts(OWN, invoices=(then,), payments=(replace(CARD, booked_on=date(2025, 8, 1)),))
+    assert drafts(facts, DEFAULT, rules=(), known=(), today=TODAY).drafts == ()
+    assert withdrawals(["A2:i1", "B1:p1"], facts, DEFAULT, TODAY) == []
+    years = replace(DEFAULT, oldest_days=4000)
+    assert len(drafts(facts, years, rules=(), known=(), today=TODAY).drafts) == 2
+
+
 def test_a_rule_answers_the_next_such_question_and_says_so() -> None:
     rule = AnswerRule("r1", "B1", "NAMUR, SHELL", "none", date(2026, 5, 2))
     found = drafts(FACTS, DEFAULT, rules=[rule], known=(), today=TODAY)
@@ -56,7 +66,7 @@ SETTLED = [
     ("B1:p1", Facts(OWN, payments=(replace(CARD, has_document=True),)), "document"),
     ("B1:p1", Facts(OWN), "gone"),
     ("B10:BE1:2026-01-31:2026-03-01", Facts(OWN, statements=(
-        Statement("BE1", 1, date(2026, 1, 1), date(2026, 1, 31), Decimal(0), Decimal(1)),)), "statements"),
+        Statement("BE1", "1", date(2026, 1, 1), date(2026, 1, 31), Decimal(0), Decimal(1)),)), "statements"),
     ("C1:V-10", Facts(OWN, invoices=(SOLD,)), "arrived"),
     ("D2:2026-10", Facts(OWN, periods=(Period("2026-10", date(2026, 10, 31), 9, (10,)),)), "documents"),
 ]  # fmt: skip

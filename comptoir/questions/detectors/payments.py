@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comptoir.ledger.matching.texts import name_key
-from comptoir.questions.facts import Draft, Way
+from comptoir.questions.facts import EURO, Draft, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 def about_payments(facts: Facts, thresholds: Thresholds, today: date) -> Iterator[Draft]:
     owners = {_plain(iban) for iban in facts.owner_ibans}
-    parties = {name_key(one.party) for one in facts.invoices}
+    own = {_plain(iban) for iban in facts.own_ibans}
+    parties = {name_key(one.party) for one in facts.invoices} - {""}
+    parties |= {_plain(one.iban) for one in facts.invoices if one.iban}
     for one in facts.payments:
-        if one.is_matched or one.has_document or not one.amount:
+        if _is_clear(one) or _plain(one.iban) in own:
             continue
         days = (today - one.booked_on).days
         found = _first_that_fits(one, days, thresholds, owners, parties)
@@ -28,11 +30,16 @@ def about_payments(facts: Facts, thresholds: Thresholds, today: date) -> Iterato
             yield _draft(kind, reason, one, days)
 
 
+def _is_clear(one: Payment) -> bool:
+    return one.is_matched or one.is_proposed or one.is_charge or one.has_document or not one.amount
+
+
 def _first_that_fits(
     one: Payment, days: int, thresholds: Thresholds, owners: set[str], parties: set[str]
 ) -> tuple[str, str] | None:
     if one.way is Way.CASH:
-        return ("B6", "cash") if abs(one.amount) >= thresholds.cash_from else None
+        is_much = abs(one.amount) >= thresholds.cash_from or one.currency != EURO
+        return ("B6", "cash") if is_much else None
     if _plain(one.iban) in owners:
         return ("B7", "owner_account")
     if one.may_cover:
@@ -44,7 +51,7 @@ def _first_that_fits(
 
 def _of_debit(one: Payment, parties: set[str]) -> tuple[str, str]:
     """Who sends invoices, or took a card, gave a document; for a transfer to a stranger there may be none."""
-    if one.way is Way.CARD or name_key(one.party) in parties:
+    if one.way is Way.CARD or parties & {name_key(one.party), _plain(one.iban)}:
         return ("B1", "no_document")
     return ("B4", "unknown_transfer")
 
@@ -58,7 +65,7 @@ def _draft(kind: str, reason: str, one: Payment, days: int) -> Draft:
         "days": days,
         "numbers": ", ".join(one.may_cover),
     }
-    return Draft(kind, one.id, reason, one.party, facts)
+    return Draft(kind, one.id, reason, one.party, facts, one.booked_on)
 
 
 def _plain(iban: str) -> str:
