@@ -11,8 +11,6 @@ from comptoir.questions.words import gettext_noop
 if TYPE_CHECKING:
     from datetime import date
 
-    from comptoir.questions.facts import Draft
-
 # Asking again about these would tell the same; the others are about one document or one period.
 REMEMBERED = frozenset({"A1", "A3", "B1", "B3", "B4", "B6", "B7"})
 NOTE = gettext_noop("Not asked: for %(party)s the answer is “%(choice)s” since %(since_on)s.")
@@ -26,7 +24,8 @@ class AnswerRule:
     choice: str  # an id of the catalogue
     since_on: date
 
-    def answers(self, draft: Draft) -> bool:
-        """Of a type that may be remembered, and the same party however it is spelled."""
-        is_same = self.type == draft.type and self.type in REMEMBERED
-        return is_same and bool(draft.party) and name_key(self.party) == name_key(draft.party)
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is about, however the party is spelled; nothing where it is no rule to remember."""
+        is_rule = self.type in REMEMBERED and bool(name_key(self.party))
+        return (self.type, name_key(self.party)) if is_rule else ("", "")

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from comptoir.ledger.matching.texts import name_key
 from comptoir.questions.detectors import invoices, paying, payments, periods, series
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from comptoir.questions.answer_rules import AnswerRule
@@ -42,23 +43,28 @@ def raised(facts: Facts, thresholds: Thresholds, today: date) -> dict[str, Draft
 
 
 def drafts(
-    facts: Facts,
+    found: Mapping[str, Draft],
     thresholds: Thresholds,
     *,
     rules: Sequence[AnswerRule],
     known: Collection[str],
     today: date,
 ) -> Found:
-    """`known` are the keys of all questions ever drafted in the dossier, whatever became of them.
+    """Of what is raised. `known` are the keys of all questions ever drafted in the dossier, whatever became of them.
 
     What is older than the office asks about raises nothing new, but settles nothing either: see withdrawals.
     """
     since_on = today - timedelta(days=thresholds.oldest_days)
     new = [
         draft
-        for key, draft in raised(facts, thresholds, today).items()
+        for key, draft in found.items()
         if key not in known and (draft.on is None or draft.on >= since_on)
     ]
-    answered = {draft.key: rule for draft in new for rule in rules if rule.answers(draft)}
+    standing = {rule.key: rule for rule in rules}
+    answered = {
+        draft.key: rule
+        for draft in new
+        if (rule := standing.get((draft.type, name_key(draft.party)))) is not None
+    }
     kept = tuple(draft for draft in new if draft.key not in answered)
     return Found(kept, tuple((draft, answered[draft.key]) for draft in new if draft.key in answered))

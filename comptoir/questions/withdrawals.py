@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comptoir.questions.drafting import raised
 from comptoir.questions.words import gettext_noop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Collection, Iterable
 
     from comptoir.questions.facts import Facts, Invoice, Payment
-    from comptoir.questions.thresholds import Thresholds
 
 WHY = {
     "paid": gettext_noop("A payment of %(paid)s was found meanwhile."),
@@ -34,11 +31,8 @@ class Withdrawal:
     facts: dict[str, object]
 
 
-def withdrawals(
-    open_keys: Iterable[str], facts: Facts, thresholds: Thresholds, today: date
-) -> list[Withdrawal]:
-    """Of questions that detectors raised; one asked by hand has no such key. Age alone settles nothing."""
-    still = raised(facts, thresholds, today)
+def withdrawals(open_keys: Iterable[str], facts: Facts, *, still: Collection[str]) -> list[Withdrawal]:
+    """Of questions that detectors raised; one asked by hand has no such key. Age alone settles nothing: `still` are all keys that are raised, however old."""
     gone = [key for key in open_keys if key not in still]
     subjects = {key.partition(":")[2] for key in gone}
     invoices = {one.id: one for one in facts.invoices if one.id in subjects}

@@ -77,10 +77,10 @@ accounts = st.builds(
 @settings(max_examples=300, deadline=None)
 @given(accounts)
 def test_nothing_is_asked_twice_and_all_can_be_said(facts: Facts) -> None:
-    first = drafts(facts, DEFAULT, rules=(), known=(), today=TODAY).drafts
+    first = drafts(raised(facts, DEFAULT, TODAY), DEFAULT, rules=(), known=(), today=TODAY).drafts
     keys = [one.key for one in first]
     assert len(keys) == len(set(keys))
-    assert drafts(facts, DEFAULT, rules=(), known=keys, today=TODAY).drafts == ()
+    assert drafts(raised(facts, DEFAULT, TODAY), DEFAULT, rules=(), known=keys, today=TODAY).drafts == ()
     for one in first:
         assert REASONS[one.reason] % one.facts
         assert CATALOGUE[one.type].text % one.facts
@@ -107,7 +107,7 @@ def test_what_is_still_so_is_not_settled_and_what_is_not_is(before: Facts, after
     both = replace(after, invoices=before.invoices[:3] + after.invoices, payments=before.payments[:3])
     today = TODAY + timedelta(days=later)
     keys = list(raised(before, DEFAULT, TODAY))
-    settled = withdrawals(keys, both, DEFAULT, today)
+    settled = withdrawals(keys, both, still=raised(both, DEFAULT, today))
     assert {one.key for one in settled} == set(keys) - raised(both, DEFAULT, today).keys()
     for one in settled:
         assert WHY[one.why] % one.facts

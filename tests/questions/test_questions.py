@@ -9,7 +9,7 @@ from itertools import product
 
 from comptoir.questions.answer_rules import NOTE, AnswerRule
 from comptoir.questions.catalogue import CATALOGUE
-from comptoir.questions.drafting import drafts
+from comptoir.questions.drafting import drafts, raised
 from comptoir.questions.facts import Facts, Invoice, Payment, Period, Statement, Way
 from comptoir.questions.states import Does, Side, State, after
 from comptoir.questions.thresholds import DEFAULT
@@ -25,27 +25,35 @@ FACTS = Facts(OWN, invoices=(UNPAID,), payments=(CARD,))
 
 
 def test_nothing_is_asked_twice() -> None:
-    first = drafts(FACTS, DEFAULT, rules=(), known=(), today=TODAY).drafts
+    first = drafts(raised(FACTS, DEFAULT, TODAY), DEFAULT, rules=(), known=(), today=TODAY).drafts
     assert [one.key for one in first] == ["A2:i1", "B1:p1"]
-    assert drafts(FACTS, DEFAULT, rules=(), known=[one.key for one in first], today=TODAY).drafts == ()
-    assert [one.key for one in drafts(FACTS, DEFAULT, rules=(), known=["A2:i1"], today=TODAY).drafts] == [
-        "B1:p1"
-    ]
+    assert (
+        drafts(
+            raised(FACTS, DEFAULT, TODAY), DEFAULT, rules=(), known=[one.key for one in first], today=TODAY
+        ).drafts
+        == ()
+    )
+    assert [
+        one.key
+        for one in drafts(
+            raised(FACTS, DEFAULT, TODAY), DEFAULT, rules=(), known=["A2:i1"], today=TODAY
+        ).drafts
+    ] == ["B1:p1"]
 
 
 def test_what_is_long_ago_is_not_asked_and_settles_nothing() -> None:
     """The first import of ten years would ask about all of them."""
     then = replace(UNPAID, issued_on=date(2025, 8, 1), due_on=date(2025, 9, 1))
     facts = Facts(OWN, invoices=(then,), payments=(replace(CARD, booked_on=date(2025, 8, 1)),))
-    assert drafts(facts, DEFAULT, rules=(), known=(), today=TODAY).drafts == ()
-    assert withdrawals(["A2:i1", "B1:p1"], facts, DEFAULT, TODAY) == []
+    assert drafts(raised(facts, DEFAULT, TODAY), DEFAULT, rules=(), known=(), today=TODAY).drafts == ()
+    assert withdrawals(["A2:i1", "B1:p1"], facts, still=raised(facts, DEFAULT, TODAY)) == []
     years = replace(DEFAULT, oldest_days=4000)
-    assert len(drafts(facts, years, rules=(), known=(), today=TODAY).drafts) == 2
+    assert len(drafts(raised(facts, years, TODAY), years, rules=(), known=(), today=TODAY).drafts) == 2
 
 
 def test_a_rule_answers_the_next_such_question_and_says_so() -> None:
     rule = AnswerRule("r1", "B1", "NAMUR, SHELL", "none", date(2026, 5, 2))
-    found = drafts(FACTS, DEFAULT, rules=[rule], known=(), today=TODAY)
+    found = drafts(raised(FACTS, DEFAULT, TODAY), DEFAULT, rules=[rule], known=(), today=TODAY)
     assert [one.key for one in found.drafts] == ["A2:i1"]
     assert [(draft.key, by) for draft, by in found.dropped] == [("B1:p1", rule)]
     assert NOTE % {"party": "Shell", "choice": "x", "since_on": rule.since_on}
@@ -54,7 +62,9 @@ def test_a_rule_answers_the_next_such_question_and_says_so() -> None:
         replace(rule, party="Total"),
         replace(rule, type="A2", party=UNPAID.party),
     ):
-        assert drafts(FACTS, DEFAULT, rules=[other], known=(), today=TODAY).dropped == ()
+        assert (
+            drafts(raised(FACTS, DEFAULT, TODAY), DEFAULT, rules=[other], known=(), today=TODAY).dropped == ()
+        )
 
 
 SOLD = replace(UNPAID, is_sale=True, paid=Decimal(40), id="s10", number="V-10")
@@ -74,14 +84,14 @@ SETTLED = [
 
 def test_what_the_data_settles_withdraws_itself_and_says_why() -> None:
     for key, facts, why in SETTLED:
-        (found,) = withdrawals([key], facts, DEFAULT, TODAY)
+        (found,) = withdrawals([key], facts, still=raised(facts, DEFAULT, TODAY))
         assert (found.key, found.why) == (key, why)
         assert WHY[why] % found.facts
     assert {why for _, _, why in SETTLED} == set(WHY)
 
 
 def test_what_is_still_so_stays_open() -> None:
-    assert withdrawals(["A2:i1", "B1:p1"], FACTS, DEFAULT, TODAY) == []
+    assert withdrawals(["A2:i1", "B1:p1"], FACTS, still=raised(FACTS, DEFAULT, TODAY)) == []
 
 
 # Written by hand: for each state what each side may do, and what follows. All else is refused.
