@@ -69,6 +69,7 @@ class Conversation(models.Model):
     to_be_seen = models.BooleanField(
         default=False, help_text="Begun by the office, no answer expected: seen is enough."
     )
+    open_questions = models.IntegerField(default=0, help_text="Until it is 0, the client is waited for.")
 
     assignee = models.ForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
@@ -85,9 +86,11 @@ class Conversation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True)
-                | Q(awaiting_office_since__isnull=True, awaiting_client_since__isnull=True, to_be_seen=False),
+                | Q(awaiting_office_since__isnull=True, awaiting_client_since__isnull=True)
+                & Q(to_be_seen=False, open_questions=0),
                 name="conversation_closed_waits_for_nobody",
             ),
+            models.CheckConstraint(condition=Q(open_questions__gte=0), name="conversation_questions_counted"),
         ]
         indexes = [
             models.Index(fields=["office", "company", "-last_message_at"], name="conversation_of_company"),

@@ -84,13 +84,16 @@ class Waiting:
     to_be_seen: bool
 
 
-def after_post(now: Waiting, *, by_office: bool, expects_answer: bool, is_first: bool) -> Waiting:
+def after_post(
+    now: Waiting, *, by_office: bool, expects_answer: bool, is_first: bool, has_questions: bool = False
+) -> Waiting:
     """The office's message answers what waited for it, and may ask; a client's always waits for the office.
 
-    A first message of the office that expects no answer is at least to be seen.
+    A first message of the office that expects no answer is at least to be seen. Whatever a client writes, open
+    questions are not answered by it.
     """
     if not by_office:
-        return Waiting(office=True, client=False, to_be_seen=False)
+        return Waiting(office=True, client=has_questions, to_be_seen=False)
     return Waiting(
         office=False,
         client=now.client or expects_answer,
@@ -107,13 +110,13 @@ class Turn:
     answered: bool  # it ended what waited for its own side
 
 
-def after_deleted(now: Waiting, turn: Turn, *, by_office: bool) -> Waiting:
+def after_deleted(now: Waiting, turn: Turn, *, by_office: bool, has_questions: bool = False) -> Waiting:
     """Nobody waits for what a side says no more; a turn taken back whole gives back what it had answered."""
     given_back = turn.is_empty and turn.answered
     if by_office:
         return Waiting(
             office=now.office or given_back,
-            client=now.client and turn.asks,
+            client=has_questions or (now.client and turn.asks),
             to_be_seen=now.to_be_seen and not turn.is_empty,
         )
     return Waiting(
@@ -121,11 +124,32 @@ def after_deleted(now: Waiting, turn: Turn, *, by_office: bool) -> Waiting:
     )
 
 
-def after_handled(now: Waiting, *, by_office: bool) -> Waiting:
-    """*Handled* ends what waited for that side, and nothing else."""
+def after_handled(now: Waiting, *, by_office: bool, has_questions: bool = False) -> Waiting:
+    """*Handled* ends what waited for that side, and nothing else; open questions it does not answer."""
     if by_office:
         return Waiting(office=False, client=now.client, to_be_seen=now.to_be_seen)
-    return Waiting(office=now.office, client=False, to_be_seen=False)
+    return Waiting(office=now.office, client=has_questions, to_be_seen=False)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Those of one conversation: whether some are open, and whether answers wait for the accountant."""
+
+    are_open: bool
+    are_answered: bool
+
+
+def after_questions(now: Waiting, questions: Questions, *, office_asks: bool, client_said: bool) -> Waiting:
+    """What the questions leave waiting, beside what was written: `office_asks` and `client_said` are the newest turns.
+
+    An answer waits for the office until it is accepted or sent back; the client waits until none is open.
+    """
+    client = questions.are_open or (now.client and office_asks)
+    return Waiting(
+        office=questions.are_answered or (now.office and client_said),
+        client=client,
+        to_be_seen=now.to_be_seen and not client,
+    )
 
 
 def after_reopened(*, by_office: bool) -> Waiting:

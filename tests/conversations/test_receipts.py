@@ -47,7 +47,7 @@ def test_first_sent_then_delivered_then_seen(wondered: Conversation, accountant:
     assert history(wondered)[1:] == ["message.delivered", "message.seen"]
     last = events(wondered).last()
     assert last is not None
-    assert (last.facts, last.by_id) == ({"upto": 1, "revision": 3}, accountant.pk)
+    assert (last.facts, last.by_id) == ({"upto": 1, "revision": 3, "open_questions": 0}, accountant.pk)
 
 
 def test_seen_at_once_is_delivered_too(wondered: Conversation, accountant: Membership) -> None:

@@ -158,6 +158,7 @@ def close_conversation(conversation_id: UUID, *, by: Membership, at: datetime) -
         return conversation
     require(conversation, Do.CLOSE, by=by)
     conversation.closed_at, conversation.closed_by = at, by
+    conversation.open_questions = 0
     set_waiting(conversation, NOTHING_WAITS, at=at)
     add_line(conversation, Kind.CLOSED, by=by, at=at)
     conversation.save(update_fields=[*STATE_FIELDS, *CLOSING_FIELDS])
@@ -183,7 +184,7 @@ def mark_handled(conversation_id: UUID, *, by: Membership, at: datetime) -> Conv
     conversation = locked(conversation_id, by=by)
     require(conversation, Do.HANDLE, by=by)
     now = waiting_of(conversation)
-    then = after_handled(now, by_office=by.is_office)
+    then = after_handled(now, by_office=by.is_office, has_questions=conversation.open_questions > 0)
     if then == now:
         return conversation
     set_waiting(conversation, then, at=at)

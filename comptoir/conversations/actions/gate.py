@@ -78,4 +78,4 @@ def set_waiting(conversation: Conversation, waiting: Waiting, *, at: datetime) -
 
 STATE_FIELDS = ["revision", "awaiting_office_since", "awaiting_client_since", "to_be_seen"]
 LAST_FIELDS = ["last_position", "last_message_at", "last_author", "last_line", "last_has_files"]
-CLOSING_FIELDS = ["closed_at", "closed_by", "reopened_at"]
+CLOSING_FIELDS = ["closed_at", "closed_by", "reopened_at", "open_questions"]

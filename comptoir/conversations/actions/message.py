@@ -119,7 +119,7 @@ def add_message(
         html=linkify(content.body),
         content_hash=digest,
         expects_answer=expects_answer,
-        ended_waiting=waited.office if by.is_office else waited.client,
+        ended_waiting=waited.office if by.is_office else waited.client and not conversation.open_questions,
         position=conversation.revision,
         revision=conversation.revision,
         sent_at=at,
@@ -139,6 +139,7 @@ def _is_newest(message: Message, conversation: Conversation, *, has_files: bool)
         by_office=message.by_office,
         expects_answer=message.expects_answer,
         is_first=conversation.last_position == 0,
+        has_questions=conversation.open_questions > 0,
     )
     set_waiting(conversation, waiting, at=message.sent_at)
     conversation.last_position = message.position
@@ -239,7 +240,9 @@ def delete_message(message_id: UUID, *, by: Membership, at: datetime) -> Message
     message.body, message.html, message.deleted_at = "", "", at
     message.save(update_fields=["deleted_at"])  # so that its turn is read without it
     turn = turn_of(conversation, by_office=message.by_office)
-    waiting = after_deleted(waiting_of(conversation), turn, by_office=message.by_office)
+    asks = conversation.open_questions > 0
+    now = waiting_of(conversation)
+    waiting = after_deleted(now, turn, by_office=message.by_office, has_questions=asks)
     set_waiting(conversation, waiting, at=at)
     _changed(message, conversation, Verb.MESSAGE_DELETED, by=by, at=at)
     search.forget_message(message)

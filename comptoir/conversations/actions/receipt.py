@@ -135,6 +135,8 @@ def _mark(
         at=at,
         upto=newest,
         revision=conversation.revision,
+        # So that whoever keeps questions need not look where there are none.
+        open_questions=conversation.open_questions,
     )
     return conversation.revision
 
