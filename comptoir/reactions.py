@@ -13,6 +13,7 @@ from comptoir.correspondence.react import read_for_the_accounts
 from comptoir.ledger.react import match_soon, read_later
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
 from comptoir.notifications.react import announce, end_reply_addresses
+from comptoir.questions.react import reach, withdraw_closed, withdraw_deleted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,16 +43,16 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.TOKEN_MADE: NOTHING,
     Verb.TOKEN_REVOKED: (access_changed,),
     Verb.CONVERSATION_STARTED: (conversation_changed, announce),
-    Verb.CONVERSATION_CLOSED: (conversation_changed,),
+    Verb.CONVERSATION_CLOSED: (conversation_changed, withdraw_closed),
     Verb.CONVERSATION_REOPENED: (conversation_changed, announce),
     Verb.CONVERSATION_HANDLED: (conversation_changed,),
     Verb.CONVERSATION_ASSIGNED: (desk_changed,),
     Verb.MESSAGE_POSTED: (conversation_changed, announce),
     Verb.MESSAGE_EDITED: (conversation_changed,),
-    Verb.MESSAGE_DELETED: (conversation_changed,),
+    Verb.MESSAGE_DELETED: (conversation_changed, withdraw_deleted),
     Verb.MESSAGE_UNSEALED: NOTHING,
-    Verb.MESSAGE_DELIVERED: (conversation_changed,),
-    Verb.MESSAGE_SEEN: (conversation_changed,),
+    Verb.MESSAGE_DELIVERED: (conversation_changed, reach),
+    Verb.MESSAGE_SEEN: (conversation_changed, reach),
     Verb.NOTE_WRITTEN: (desk_changed,),
     Verb.NOTE_EDITED: (desk_changed,),
     Verb.NOTE_DELETED: (desk_changed,),
@@ -78,5 +79,19 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.FILE_UNREADABLE: NOTHING,
     Verb.PAYMENT_MATCHED: NOTHING,
     Verb.PAYMENT_UNMATCHED: NOTHING,
+    Verb.QUESTION_DRAFTED: NOTHING,
+    Verb.QUESTION_CHANGED: NOTHING,
+    Verb.QUESTION_DROPPED: NOTHING,
+    Verb.QUESTION_ASKED: (conversation_changed,),
+    Verb.QUESTION_TAKEN_BACK: NOTHING,
+    Verb.QUESTION_ANSWERED: (conversation_changed,),
+    Verb.QUESTION_PASSED_ON: (conversation_changed,),
+    Verb.QUESTION_ACCEPTED: (conversation_changed,),
+    Verb.QUESTION_SENT_BACK: (conversation_changed,),
+    Verb.QUESTION_WITHDRAWN: (conversation_changed,),
+    Verb.RULE_MADE: NOTHING,
+    Verb.RULE_CHANGED: NOTHING,
+    Verb.RULE_ENDED: NOTHING,
+    Verb.THRESHOLDS_CHANGED: NOTHING,
     Verb.AUDIT_EXPORTED: NOTHING,
 }

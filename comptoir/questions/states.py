@@ -33,8 +33,7 @@ class Side(StrEnum):
     DATA = "data"  # what arrives by itself: delivery, and facts that settle the question
 
 
-_ASKED = (State.ASKED, State.DELIVERED, State.SEEN, State.SENT_BACK)
-_OPEN = (State.DRAFT, *_ASKED, State.ANSWERED)
+OPEN = (State.ASKED, State.DELIVERED, State.SEEN, State.SENT_BACK)  # the client has to answer
 
 TABLE: dict[tuple[State, Does, Side], State] = {
     (State.DRAFT, Does.ASK, Side.OFFICE): State.ASKED,
@@ -43,13 +42,20 @@ TABLE: dict[tuple[State, Does, Side], State] = {
     (State.ASKED, Does.DELIVER, Side.DATA): State.DELIVERED,
     (State.ASKED, Does.SEE, Side.CLIENT): State.SEEN,
     (State.DELIVERED, Does.SEE, Side.CLIENT): State.SEEN,
-    **{(state, Does.ANSWER, Side.CLIENT): State.ANSWERED for state in (*_ASKED, State.ANSWERED)},
+    **{(state, Does.ANSWER, Side.CLIENT): State.ANSWERED for state in (*OPEN, State.ANSWERED)},
     (State.ANSWERED, Does.ACCEPT, Side.OFFICE): State.ACCEPTED,
     (State.ANSWERED, Does.SEND_BACK, Side.OFFICE): State.SENT_BACK,
-    **{(state, Does.WITHDRAW, Side.OFFICE): State.WITHDRAWN for state in _OPEN},
+    **{
+        (state, Does.WITHDRAW, Side.OFFICE): State.WITHDRAWN for state in (State.DRAFT, *OPEN, State.ANSWERED)
+    },
     # An answer given is read by somebody, whatever the data says meanwhile.
-    **{(state, Does.WITHDRAW, Side.DATA): State.WITHDRAWN for state in (State.DRAFT, *_ASKED)},
+    **{(state, Does.WITHDRAW, Side.DATA): State.WITHDRAWN for state in (State.DRAFT, *OPEN)},
 }
+
+
+def before(does: Does, side: Side) -> list[State]:
+    """The states in which it is theirs to do."""
+    return [state for state, one, who in TABLE if (one, who) == (does, side)]
 
 
 def after(state: State, does: Does, side: Side) -> State | None:

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "comptoir.files",
     "comptoir.conversations",
     "comptoir.ledger",
+    "comptoir.questions",
     "comptoir.live",
     "comptoir.notifications",
     "comptoir.correspondence",

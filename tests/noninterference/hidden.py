@@ -17,7 +17,10 @@ from comptoir.core.ids import new_id
 from comptoir.people.actions.groups import create_group
 from comptoir.people.actions.invitations import invite_member
 from comptoir.people.actions.tokens import make_token
+from comptoir.questions.actions.asking import take_back_questions
+from comptoir.questions.actions.deciding import accept_answers, send_back_answer
 from tests.doors.things import put_a_file
+from tests.questions.asked import answer, ask, draft
 from tests.world import NOW, begin, say
 
 if TYPE_CHECKING:
@@ -121,6 +124,26 @@ def _group(scene: Scene, words: list[str]) -> None:
     create_group(words[0], by=scene.members["A"], at=NOW, member_ids=[scene.members["J"].pk])
 
 
+def _ask(to: str, *, ends: bool = True) -> Callable[[Scene, list[str]], None]:
+    """Asked of one alone, passed over, answered, sent back, answered, accepted; one more taken back."""
+
+    def do(scene: Scene, words: list[str]) -> None:
+        accountant, client = scene.members["N"], scene.members[to]
+        drafts = [draft(accountant, scene.cast.bakery, " ".join(words)) for _ in "123"]
+        if not ends:
+            return
+        taken = ask(accountant, scene.cast.bakery, drafts[2], to=client, subject=words[0])
+        take_back_questions(taken.message.pk, by=accountant, at=NOW)
+        asked = ask(accountant, scene.cast.bakery, *drafts[:2], to=client, subject=words[0])
+        mark_seen(asked.conversation.pk, by=client, at=NOW)
+        answer(client, asked.questions[0], words[-1])
+        send_back_answer(asked.questions[0].pk, by=accountant, at=NOW, reason=words[0])
+        answer(client, asked.questions[0], " ".join(words))
+        accept_answers([asked.questions[0].pk], by=accountant, at=NOW)
+
+    return do
+
+
 DOINGS = [
     Doing("karim confides in the accountant", "ANIK", _talk("bakery", "K", "N", "N")),
     Doing("sophie confides in the accountant", "ANIS", _talk("bakery", "S", "N", "N")),
@@ -130,6 +153,9 @@ DOINGS = [
     Doing("the office writes to the garage alone", "AJT", _talk("garage", "J", "T", "T")),
     Doing("another office talks", "WP", _talk("elsewhere", "W", "", "P")),
     Doing("another office confides", "WP", _talk("elsewhere", "P", "W", "W")),
+    Doing("sophie is asked alone", "ANIS", _ask("S")),
+    Doing("karim is asked alone", "ANIK", _ask("K")),
+    Doing("questions are drafted", "", _ask("S", ends=False)),
     Doing("a note in the shared one", "ANI", _note("shared", "I")),
     Doing("a note in the closed one", "ANI", _note("closed", "N")),
     Doing("a note in sophie’s private one", "ANI", _note("private", "A")),

@@ -1,0 +1,99 @@
+"""What pages and programs read of questions, always through the gate. Nothing here writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Count, Prefetch
+
+from comptoir.people.models import Company
+from comptoir.questions.models import Answer, AnswerFile, AnswerRule, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from comptoir.files.models import Attachment
+    from comptoir.people.models import Membership
+
+PEOPLE = ("asked_by", "addressee", "passed_to", "decided_by")
+
+
+def with_answers(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """With all that a card shows: `known_answers` of each, the one that counts first, and what it is about."""
+    files = Prefetch(
+        "files", AnswerFile.objects.order_by("place").select_related("attachment"), to_attr="known_files"
+    )
+    answers = Answer.objects.order_by("-answered_at", "-pk").select_related("answered_by__person")
+    return questions.select_related(
+        "invoice", "payment__account", *(f"{name}__person" for name in PEOPLE)
+    ).prefetch_related(Prefetch("answers", answers.prefetch_related(files), to_attr="known_answers"))
+
+
+def questions_of(conversation_id: UUID, *, member: Membership) -> QuerySet[Question]:
+    """All that was ever asked in it, in the order in which it was."""
+    asked = Question.objects.visible_to(member).filter(conversation=conversation_id)
+    return with_answers(asked).order_by("message__position", "place")
+
+
+def questions_on(message_ids: Iterable[UUID], *, member: Membership) -> dict[UUID, list[Question]]:
+    """Those that these messages carry, by message; as many queries for one message as for fifty."""
+    carried = Question.objects.visible_to(member).filter(message__in=list(message_ids))
+    found: dict[UUID, list[Question]] = {}
+    for question in with_answers(carried).order_by("message", "place"):
+        assert question.message_id is not None
+        found.setdefault(question.message_id, []).append(question)
+    return found
+
+
+def open_for(member: Membership) -> QuerySet[Question]:
+    """What waits for an answer, the oldest first: of a client, of all that they see; of staff, of their dossiers."""
+    return Question.objects.visible_to(member).open().order_by("asked_at", "place", "pk")
+
+
+def to_accept(member: Membership) -> QuerySet[Question]:
+    """Answers that wait for the staff of a dossier, the oldest first; none for a client."""
+    if not member.is_office:
+        return Question.objects.none()
+    answered = Question.objects.visible_to(member).answered().filter(company__archived_at__isnull=True)
+    return answered.order_by("answered_at", "pk")
+
+
+def drafts_of(company_id: UUID, *, member: Membership) -> QuerySet[Question]:
+    """By party, as the desk shows them; within one party the oldest first."""
+    drafts = Question.objects.visible_to(member).drafts().filter(company=company_id)
+    return drafts.select_related("invoice", "payment__account", "drafted_by__person").order_by(
+        "party_key", "drafted_at", "pk"
+    )
+
+
+class ToSend(NamedTuple):
+    company: Company
+    number: int
+
+
+def to_send(member: Membership) -> list[ToSend]:
+    """Dossiers with drafts, the most first; none for a client."""
+    if not member.is_office:
+        return []
+    drafts = Question.objects.visible_to(member).drafts().filter(company__archived_at__isnull=True)
+    counted = drafts.order_by().values("company").annotate(number=Count("pk"))
+    numbers = {row["company"]: row["number"] for row in counted}
+    companies = Company.objects.visible_to(member).in_bulk(list(numbers))
+    rows = [ToSend(company, numbers[pk]) for pk, company in companies.items()]
+    return sorted(rows, key=lambda row: (-row.number, row.company.name))
+
+
+def rules_of(company_id: UUID, *, member: Membership) -> QuerySet[AnswerRule]:
+    """Those that stand, for the staff of the dossier."""
+    standing = AnswerRule.objects.visible_to(member).filter(company=company_id, ended_at__isnull=True)
+    return standing.select_related("made_by__person").order_by("party", "type")
+
+
+def answer_file_for(member: Membership, attachment_id: UUID) -> Attachment | None:
+    """A file through the answer that it belongs to. None = missing or not visible."""
+    hung = AnswerFile.objects.visible_to(member).filter(attachment=attachment_id)
+    found = hung.select_related("attachment").first()
+    return found.attachment if found else None

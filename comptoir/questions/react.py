@@ -1,0 +1,63 @@
+"""What becomes of questions when their conversation moves: delivered and seen with it, withdrawn when it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from comptoir.activity.verbs import Verb
+from comptoir.people.models import Membership
+from comptoir.people.profiles import Profile
+from comptoir.questions.actions.following import withdraw_with
+from comptoir.questions.models import Question
+from comptoir.questions.states import Does, Side, State, before
+
+if TYPE_CHECKING:
+    from comptoir.activity.models import Event
+
+
+def reach(event: Event) -> None:
+    """The message that carries them was delivered to a client who may answer, or seen by one."""
+    if not event.facts["open_questions"] or event.by_id is None:
+        return
+    carried = Question.objects.filter(
+        conversation=event.conversation_id, message__position__lte=event.facts["upto"]
+    )
+    client = Membership.objects.filter(pk=event.by_id, profile=Profile.FULL_ACCESS).first()
+    if client is None:
+        return
+    if event.verb == Verb.MESSAGE_SEEN:
+        seen = carried.filter(state__in=before(Does.SEE, Side.CLIENT))
+        seen.update(
+            state=State.SEEN,
+            seen_at=event.at,
+            seen_by=client,
+            delivered_at=Coalesce(F("delivered_at"), event.at),
+        )
+    else:
+        carried.filter(state__in=before(Does.DELIVER, Side.DATA)).update(
+            state=State.DELIVERED, delivered_at=event.at
+        )
+
+
+def withdraw_closed(event: Event) -> None:
+    """A conversation that is closed asks nothing any more."""
+    assert event.conversation_id is not None
+    by = _member(event)
+    withdraw_with(event.conversation_id, by=by, at=event.at, why="closed")
+
+
+def withdraw_deleted(event: Event) -> None:
+    """What the deleted message asked is asked no more."""
+    assert event.conversation_id is not None
+    if not Question.objects.filter(message=event.subject_id).exists():
+        return
+    by = _member(event)
+    withdraw_with(event.conversation_id, by=by, at=event.at, why="deleted", message_id=event.subject_id)
+
+
+def _member(event: Event) -> Membership:
+    assert event.by_id is not None
+    return Membership.objects.get(pk=event.by_id)
