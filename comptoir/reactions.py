@@ -13,7 +13,7 @@ from comptoir.correspondence.react import read_for_the_accounts
 from comptoir.ledger.react import match_soon, read_later
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
 from comptoir.notifications.react import announce, end_reply_addresses
-from comptoir.questions.react import reach, withdraw_closed, withdraw_deleted
+from comptoir.questions.react import look_again, look_soon, reach, withdraw_closed, withdraw_deleted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,10 +75,10 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.MAIL_ASSIGNED: NOTHING,
     Verb.MAIL_DROPPED: NOTHING,
     Verb.FILE_BROUGHT: (read_later,),
-    Verb.FILE_IMPORTED: (match_soon,),
+    Verb.FILE_IMPORTED: (match_soon, look_soon),
     Verb.FILE_UNREADABLE: NOTHING,
-    Verb.PAYMENT_MATCHED: NOTHING,
-    Verb.PAYMENT_UNMATCHED: NOTHING,
+    Verb.PAYMENT_MATCHED: (look_again,),
+    Verb.PAYMENT_UNMATCHED: (look_again,),
     Verb.QUESTION_DRAFTED: NOTHING,
     Verb.QUESTION_CHANGED: NOTHING,
     Verb.QUESTION_DROPPED: NOTHING,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comptoir.core.waiting_jobs import enqueue_once
 from comptoir.ledger.jobs import match_company, read_file
 
 if TYPE_CHECKING:
@@ -18,4 +19,4 @@ def read_later(event: Event) -> None:
 def match_soon(event: Event) -> None:
     """What a file brought may pay, or be paid by, what was here."""
     if event.facts["invoices"] or event.facts["payments"]:
-        match_company.enqueue(company_id=str(event.company_id))
+        enqueue_once(match_company, company_id=str(event.company_id))

@@ -13,10 +13,10 @@ from comptoir.core.ids import new_id
 from comptoir.ledger.models import Invoice, Payment
 from comptoir.people.models import Company, Membership, Office
 from comptoir.questions.answering import Answer, AnswerFile
-from comptoir.questions.querysets import OfTheDossier, OfTheOffice, QuestionQuerySet
+from comptoir.questions.querysets import AccountsOfDirectors, OfTheDossier, OfTheOffice, QuestionQuerySet
 from comptoir.questions.states import OPEN, State
 
-__all__ = ["Answer", "AnswerFile", "AnswerRule", "OfficeThresholds", "Question"]
+__all__ = ["Answer", "AnswerFile", "AnswerRule", "DirectorAccounts", "OfficeThresholds", "Question"]
 
 FREE = "free"  # asked by hand, in words of one's own
 Facts = models.JSONField[dict[str, Any], dict[str, Any]]
@@ -163,3 +163,15 @@ class OfficeThresholds(models.Model):
     )
 
     objects = OfTheOffice.as_manager()
+
+
+class DirectorAccounts(models.Model):
+    """Private accounts of a dossier's director: what goes there or comes from there may be private."""
+
+    company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="+", primary_key=True)
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+", db_index=False)
+    ibans: models.JSONField[list[str], list[str]] = models.JSONField(
+        default=list, help_text="Without blanks, checked."
+    )
+
+    objects = AccountsOfDirectors.as_manager()

@@ -13,8 +13,10 @@ from comptoir.people.profiles import Profile
 from comptoir.questions.states import OPEN, State
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from comptoir.people.models import Membership
-    from comptoir.questions.models import AnswerRule, OfficeThresholds, Question  # noqa: F401 -- named in the bases below
+    from comptoir.questions.models import AnswerRule, DirectorAccounts, OfficeThresholds, Question  # noqa: F401 -- named in the bases below
 
 
 def visible(member: Membership, *, prefix: str = "") -> Q:
@@ -59,13 +61,20 @@ class OfQuestions(models.QuerySet[Any]):
         return self.filter(visible(member, prefix=self.model.to_question))
 
 
-class OfTheDossier(models.QuerySet["AnswerRule"]):
-    """What the staff of a dossier keep about it; clients see none of it."""
+def _dossiers(member: Membership) -> QuerySet[Company]:
+    """Of which they see what the staff keep about them; clients see none of it."""
+    seen = Company.objects.visible_to(member)
+    return seen if member.is_office else seen.none()
 
+
+class OfTheDossier(models.QuerySet["AnswerRule"]):
     def visible_to(self, member: Membership) -> Self:
-        if not member.is_office or member.is_by_link:
-            return self.none()
-        return self.filter(office=member.office_id, company__in=Company.objects.visible_to(member))
+        return self.filter(office=member.office_id, company__in=_dossiers(member))
+
+
+class AccountsOfDirectors(models.QuerySet["DirectorAccounts"]):
+    def visible_to(self, member: Membership) -> Self:
+        return self.filter(office=member.office_id, company__in=_dossiers(member))
 
 
 class OfTheOffice(models.QuerySet["OfficeThresholds"]):

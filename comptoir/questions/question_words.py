@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from comptoir.core.moments import day
 from comptoir.core.money import money
 from comptoir.questions.answer_checks import CALL_ME, DONT_KNOW, FILE, TEXT
+from comptoir.questions.answer_rules import NOTE
 from comptoir.questions.catalogue import CATALOGUE
 from comptoir.questions.reasons import REASONS
 from comptoir.questions.withdrawals import WHY
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 AMOUNTS = {"amount", "least", "paid", "rest", "new_balance", "old_balance"}
 # Of people, beside what the data says in withdrawals.py.
 BY_PEOPLE = {
+    "rule": NOTE,
     "dropped": gettext_noop("It was not asked."),
     "merged": gettext_noop("It was put together with another question."),
     "closed": gettext_noop("The conversation was closed."),
@@ -56,7 +58,10 @@ def withdrawn_said(question: Question) -> str:
     if reason := question.withdrawn_facts.get("reason"):
         return str(reason)
     known = WHY.get(question.withdrawn_why) or BY_PEOPLE.get(question.withdrawn_why)
-    return said(known, question.withdrawn_facts) if known else ""
+    facts = dict(question.withdrawn_facts)
+    if "choice" in facts:
+        facts["choice"] = choice_said(question.type, facts["choice"])
+    return said(known, facts) if known else ""
 
 
 def choice_said(type_id: str, choice: str) -> str:
@@ -77,7 +82,9 @@ def answer_said(answer: Answer, *, type_id: str) -> str:
 
 def said(text: str, facts: Mapping[str, Any]) -> str:
     """A sentence of ours with days and amounts as the reader writes them; a fact that is missing leaves a dash."""
-    return gettext(text) % _Shown(_facts(facts))
+    sentence = gettext(text) % _Shown(_facts(facts))
+    # A month is cut short with a full stop: "12 nov." ends the sentence, too.
+    return sentence[:-1] if sentence.endswith("..") else sentence
 
 
 class _Shown(dict[str, Any]):

@@ -1,4 +1,4 @@
-"""What becomes of questions when their conversation moves: delivered and seen with it, withdrawn when it ends."""
+"""What becomes of questions when accounts change, and when their conversation moves: delivered, seen, withdrawn."""
 
 from __future__ import annotations
 
@@ -8,14 +8,27 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from comptoir.activity.verbs import Verb
+from comptoir.core.waiting_jobs import enqueue_once
 from comptoir.people.models import Membership
 from comptoir.people.profiles import Profile
 from comptoir.questions.actions.following import withdraw_with
+from comptoir.questions.jobs import SOON, look_for_questions
 from comptoir.questions.models import Question
 from comptoir.questions.states import Does, Side, State, before
 
 if TYPE_CHECKING:
     from comptoir.activity.models import Event
+
+
+def look_soon(event: Event) -> None:
+    """A file that was read may raise questions and settle others, also one that brought nothing but a statement."""
+    enqueue_once(look_for_questions, not_before=event.at + SOON, company_id=str(event.company_id))
+
+
+def look_again(event: Event) -> None:
+    """What somebody decided of a match; what is certain matches itself while a file is taken in, and is looked at then."""
+    if event.by_id is not None:
+        look_soon(event)
 
 
 def reach(event: Event) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.models import Conversation
@@ -14,7 +16,7 @@ from comptoir.ledger.matching.texts import name_key
 from comptoir.ledger.models import Invoice, Payment
 from comptoir.people.models import Company
 from comptoir.questions.actions.gate import follow, move, tell
-from comptoir.questions.models import Question
+from comptoir.questions.models import AnswerRule, Question
 from comptoir.questions.states import OPEN, Does, Side, State
 from comptoir.questions.subjects import as_text
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from comptoir.questions import answer_rules
     from comptoir.questions.facts import Draft
     from comptoir.questions.withdrawals import Withdrawal
 
@@ -46,6 +49,26 @@ def raise_drafts(company_id: UUID, *, drafts: Sequence[Draft], at: datetime) -> 
     for question in new:
         tell(Verb.QUESTION_DRAFTED, question, by=None, at=at)
     return new
+
+
+@transaction.atomic
+def drop_answered(
+    company_id: UUID, *, answered: Sequence[tuple[Draft, answer_rules.AnswerRule]], at: datetime
+) -> list[Question]:
+    """What a rule of the dossier answers is not asked: it is kept, withdrawn, with the rule's note. Idempotent."""
+    by_key = {draft.key: rule for draft, rule in answered}
+    rows = raise_drafts(company_id, drafts=[draft for draft, _ in answered], at=at)
+    for question in rows:
+        rule = by_key[question.key]
+        note = {"party": question.party, "choice": rule.choice, "since_on": rule.since_on}
+        _withdraw(question, why="rule", facts=note, at=at)
+        _tell_withdrawn(question, None, at=at)
+    dropped = Counter(by_key[one.key].id for one in rows)
+    for rule_id, count in sorted(dropped.items()):
+        AnswerRule.objects.filter(pk=rule_id).update(
+            dropped_count=F("dropped_count") + count, last_dropped_at=at
+        )
+    return rows
 
 
 def _raised(
