@@ -8,9 +8,11 @@ from django.db.models import Count, Prefetch
 
 from comptoir.people.models import Company
 from comptoir.questions.models import Answer, AnswerFile, AnswerRule, Question
+from comptoir.questions.states import Does, Side, before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -84,6 +86,28 @@ def to_send(member: Membership) -> list[ToSend]:
     companies = Company.objects.visible_to(member).in_bulk(list(numbers))
     rows = [ToSend(company, numbers[pk]) for pk, company in companies.items()]
     return sorted(rows, key=lambda row: (-row.number, row.company.name))
+
+
+class JustAsked(NamedTuple):
+    message_id: UUID
+    asked_at: datetime
+    number: int
+
+
+def just_asked(company_id: UUID, *, member: Membership, since: datetime) -> list[JustAsked]:
+    """What this member asked since then and may still take back, the newest first."""
+    own = Question.objects.visible_to(member).filter(
+        company=company_id, asked_by=member.pk, asked_at__gte=since
+    )
+    found: dict[UUID, list[Question]] = {}
+    for question in own.order_by("-asked_at", "message", "place"):
+        assert question.message_id is not None
+        found.setdefault(question.message_id, []).append(question)
+    return [
+        JustAsked(pk, rows[0].asked_at, len(rows))
+        for pk, rows in found.items()
+        if rows[0].asked_at and all(one.state in before(Does.TAKE_BACK, Side.OFFICE) for one in rows)
+    ]
 
 
 def rules_of(company_id: UUID, *, member: Membership) -> QuerySet[AnswerRule]:

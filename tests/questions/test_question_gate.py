@@ -12,6 +12,7 @@ from comptoir.people.models import Membership
 from comptoir.questions.actions.asking import ask_in_conversation
 from comptoir.questions.models import Answer, AnswerRule, OfficeThresholds, Question
 from comptoir.questions.queries import open_for, questions_of, questions_on, to_accept, to_send
+from comptoir.questions.refusals import NobodyToAsk
 from tests.questions.asked import answer, ask, draft
 from tests.world import NOW, begin, fresh
 
@@ -85,7 +86,7 @@ def test_full_feedback_sees_none_even_in_a_conversation_of_their_own(
     with pytest.raises(NotFound):
         answer(member, question)
     talk = begin(accountant, bakery, to=reader).conversation
-    with pytest.raises(Exception, match="full access"):
+    with pytest.raises(NobodyToAsk):
         ask_in_conversation(
             [draft(accountant, bakery).pk],
             conversation_id=talk.pk,
