@@ -63,4 +63,6 @@ class Verb(TextChoices):
     FILE_UNREADABLE = "file.unreadable", _("File could not be read")
     PAYMENT_MATCHED = "payment.matched", _("Payment matched with invoices")
     PAYMENT_UNMATCHED = "payment.unmatched", _("Match of a payment undone")
+    PAYMENT_DOCUMENTED = "payment.documented", _("Document tied to a payment")
+    PAYMENT_UNDOCUMENTED = "payment.undocumented", _("Document taken off a payment")
     AUDIT_EXPORTED = "audit.exported", _("Audit trail exported")

@@ -113,6 +113,7 @@ class Payment(Answer):
     party_iban: str
     structured: str = Field(description="A structured communication that passed its check, or empty.")
     text: str
+    documents: int = Field(description="How many files document it, such as a photographed receipt.")
 
 
 class Payments(Answer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from comptoir.web import invoices
+from comptoir.web import invoices, payments
 from comptoir.web.desk import accounts, imports, matches
 from comptoir.web.portal import invoices as portal_invoices
 
@@ -18,4 +18,9 @@ urlpatterns = [
     path("invoices/", portal_invoices.list_, name="portal_invoices"),
     path("invoices/<uuid:invoice_id>/", invoices.invoice, name="invoice"),
     path("invoices/files/<uuid:file_id>", invoices.invoice_file, name="invoice_file"),
+    path("payments/<uuid:payment_id>/", payments.payment, name="payment"),
+    path("payments/<uuid:payment_id>/documents", payments.add_document, name="payment_document_add"),
+    path("payments/documents/<uuid:document_id>", payments.document, name="payment_document"),
+    path("payments/documents/<uuid:document_id>/preview", payments.preview, name="payment_document_preview"),
+    path("payments/documents/<uuid:document_id>/off", payments.take_off, name="payment_document_off"),
 ]
