@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from comptoir.web import invoices, payments
-from comptoir.web.desk import accounts, imports, matches
+from comptoir.web.desk import accounts, columns, imports, matches
 from comptoir.web.portal import invoices as portal_invoices
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/companies/<uuid:company_id>/imports", imports.bring, name="imports_bring"),
     path("desk/imports/<uuid:import_id>/", imports.show, name="import_show"),
     path("desk/imports/<uuid:import_id>/file", imports.file, name="import_file"),
+    path("desk/imports/<uuid:import_id>/columns", columns.name, name="import_columns"),
     path("desk/payments/<uuid:payment_id>/accept", matches.accept, name="match_accept"),
     path("desk/payments/<uuid:payment_id>/undo", matches.undo, name="match_undo"),
     path("invoices/", portal_invoices.list_, name="portal_invoices"),

@@ -56,6 +56,8 @@ TABLE = [
     Door("POST", "imports_bring", "company", BRINGS),
     Door("GET", "import_show", "import", {"bakery": "ANI 302", "garage": "AJ 302", "elsewhere": "W 302"}),
     Door("GET", "import_file", "import", STAFF),
+    Door("GET", "import_columns", "csv", STAFF),
+    Door("POST", "import_columns", "csv", BRINGS),
     Door("POST", "match_accept", "proposed", BRINGS),
     Door("POST", "match_undo", "matched", BRINGS),
     Door("GET", "invoice", "invoice", READERS),
@@ -71,12 +73,16 @@ API = [
     Door("GET", "companies/{}/imports", "company", IMPORTS),
     Door("GET", "companies/{}/invoices", "company", LISTS),
     Door("GET", "companies/{}/payments", "company", LISTS),
+    Door("GET", "imports/{}/columns", "csv", STAFF),
+    Door("POST", "imports/{}/columns", "csv", STAFF),
     Door("GET", "invoices/{}", "invoice", READERS),
     Door("GET", "invoice-files/{}", "file", READERS),
 ]
 Things = dict[str, dict[str, "UUID"]]
+UNNAMED = b"Quand;Combien;Qui\n12/10/2026;-12,50;Papeterie\n"
+NAMED = {"date": "Quand", "amount": "Combien"}
 CLIENTS = {"bakery": "S", "garage": "T", "elsewhere": "P"}
-WHATS = ("company", "import", "invoice", "file", "matched", "proposed", "document")
+WHATS = ("company", "import", "invoice", "file", "matched", "proposed", "document", "csv")
 
 
 @pytest.fixture
@@ -98,6 +104,10 @@ def things(house: House) -> Things:
         photo = put_a_file(client, f"receipt of {name}.txt")
         tied = tie_document(found["matched"][name], file_id=photo.pk, by=client, at=timezone.now())
         found["document"][name] = tied.pk
+        csv = import_file(
+            company.pk, by=None, at=timezone.now(), name="f.csv", data=UNNAMED, source=Source.COMMAND
+        )
+        found["csv"][name] = csv.file.pk
     return found
 
 
@@ -114,6 +124,8 @@ def _matches(company: Company) -> tuple[UUID, UUID]:
 def data_of(door: Door) -> Any:
     if door.name == "payment_document_add":
         return {"file": SimpleUploadedFile("a.txt", b"Ticket")}
+    if door.method == "POST" and "columns" in door.name:
+        return NAMED if door in TABLE else {"columns": NAMED}
     brings = door.method == "POST" and "import" in door.name
     return {"files": SimpleUploadedFile("a.xml", b"<a/>")} if brings else None
 
@@ -125,8 +137,17 @@ def visit(house: House, who: str, door: Door, pk: UUID) -> Answer:
 def ask(house: House, who: str, door: Door, pk: UUID) -> Answer:
     secret = house.people.secrets[who]
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
-    path = f"/api/v1/{door.name.format(pk)}"
-    return knock(house.people.browsers["-"], door.method, path, data_of(door), headers=headers)
+    path, data = f"/api/v1/{door.name.format(pk)}", data_of(door)
+    if isinstance(data, dict) and "files" not in data:
+        return knock(
+            house.people.browsers["-"],
+            door.method,
+            path,
+            data,
+            headers=headers,
+            content_type="application/json",
+        )
+    return knock(house.people.browsers["-"], door.method, path, data, headers=headers)
 
 
 def wrong_of(house: House, things: Things, door: Door, way: Any) -> list[str]:

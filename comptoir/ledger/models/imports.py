@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class ImportState(models.TextChoices):
     WAITING = "waiting", _("Being read")
     READ = "read", _("Read")
+    COLUMNS = "columns", _("Needs columns")
     UNREADABLE = "unreadable", _("Not readable")
 
 
@@ -58,3 +59,25 @@ class ImportedFile(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["company", "sha256"], name="imported_file_once")]
         indexes = [models.Index(fields=["office", "company", "created_at"], name="imported_file_of_company")]
+
+
+class ColumnNaming(models.Model):
+    """Which heading of a bank's CSV is which, as somebody said; for the next file with the same headings.
+
+    In the same dossier the account is taken over as well; in another one of the office only the columns.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    headings = models.CharField(max_length=64, help_text="Digest of the headings, folded, in their order.")
+    columns: Content = models.JSONField()
+    account = models.CharField(max_length=34, blank=True)
+    named_by = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
+    named_at = models.DateTimeField()
+
+    objects = OfTheDesk.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company", "headings"], name="column_naming_once")]
+        indexes = [models.Index(fields=["office", "headings"], name="column_naming_of_office")]
