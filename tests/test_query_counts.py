@@ -192,6 +192,7 @@ LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
     ("client", "/invoices/", bring),
     ("client", "/payments/{payment}/", document_it),
     ("accountant", "/payments/{payment}/", document_it),
+    ("accountant", "/desk/payments/{payment}/match", bring),
     ("accountant", ACCOUNTS, bring),
     ("accountant", f"{ACCOUNTS}?view=invoices", bring),
     ("accountant", f"{ACCOUNTS}?view=payments", bring),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Max, Prefetch, Q
+from django.db.models import Case, F, Max, Prefetch, Q, When
 
 from comptoir.core.text import fold
 from comptoir.ledger.gaps import Told, gaps_between
@@ -66,6 +66,22 @@ def invoices(member: Membership, company_id: UUID, *, which: str = "", wanted: s
     elif which == "unpaid":
         found = found.filter(payable__gt=F("paid")).exclude(direction=Direction.OTHER)
     return _wanted(found, wanted).order_by("-issued_on", "-id")
+
+
+def open_invoices(member: Membership, payment: Payment, *, wanted: str = "") -> QuerySet[Invoice]:
+    """Those of its dossier that the payment may pay: first what is open by exactly its rest, then what moves the account
+    as it does, newest first. What moves it the other way may be deducted, a credit note say.
+    """
+    rest = abs(payment.amount - payment.matched)
+    comes_in = Q(direction=Direction.SALE, is_credit_note=False) | Q(
+        direction=Direction.PURCHASE, is_credit_note=True
+    )
+    same_way = comes_in if payment.amount > 0 else ~comes_in
+    found = invoices(member, payment.company_id, which="unpaid", wanted=wanted)
+    return found.annotate(
+        is_exact=Case(When(Q(payable=F("paid") + rest) & same_way, then=True), default=False),
+        is_same_way=Case(When(same_way, then=True), default=False),
+    ).order_by("-is_exact", "-is_same_way", "-issued_on", "-id")
 
 
 def payments(member: Membership, company_id: UUID, *, wanted: str = "") -> QuerySet[Payment]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from comptoir.web import invoices, payments
-from comptoir.web.desk import accounts, columns, imports, matches
+from comptoir.web.desk import accounts, by_hand, columns, imports, matches
 from comptoir.web.portal import invoices as portal_invoices
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/imports/<uuid:import_id>/file", imports.file, name="import_file"),
     path("desk/imports/<uuid:import_id>/columns", columns.name, name="import_columns"),
     path("desk/payments/<uuid:payment_id>/accept", matches.accept, name="match_accept"),
+    path("desk/payments/<uuid:payment_id>/match", by_hand.match, name="match_by_hand"),
     path("desk/payments/<uuid:payment_id>/undo", matches.undo, name="match_undo"),
     path("invoices/", portal_invoices.list_, name="portal_invoices"),
     path("invoices/<uuid:invoice_id>/", invoices.invoice, name="invoice"),

@@ -60,6 +60,8 @@ TABLE = [
     Door("POST", "import_columns", "csv", BRINGS),
     Door("POST", "match_accept", "proposed", BRINGS),
     Door("POST", "match_undo", "matched", BRINGS),
+    Door("GET", "match_by_hand", "proposed", STAFF),
+    Door("POST", "match_by_hand", "proposed", BRINGS),
     Door("GET", "invoice", "invoice", READERS),
     Door("GET", "invoice_file", "file", READERS),
     Door("GET", "payment", "matched", READERS),
@@ -121,7 +123,11 @@ def _matches(company: Company) -> tuple[UUID, UUID]:
     return found[MatchState.STANDS], found[MatchState.PROPOSED]
 
 
-def data_of(door: Door) -> Any:
+def data_of(door: Door, pk: UUID) -> Any:
+    if door.name == "match_by_hand" and door.method == "POST":
+        proposed = Match.objects.filter(payment=pk).first()
+        invoice = proposed.invoice_id if proposed else new_id()
+        return {"invoice": [invoice], f"amount-{invoice}": "1"}
     if door.name == "payment_document_add":
         return {"file": SimpleUploadedFile("a.txt", b"Ticket")}
     if door.method == "POST" and "columns" in door.name:
@@ -131,13 +137,13 @@ def data_of(door: Door) -> Any:
 
 
 def visit(house: House, who: str, door: Door, pk: UUID) -> Answer:
-    return knock(house.people.browsers[who], door.method, reverse(door.name, args=[pk]), data_of(door))
+    return knock(house.people.browsers[who], door.method, reverse(door.name, args=[pk]), data_of(door, pk))
 
 
 def ask(house: House, who: str, door: Door, pk: UUID) -> Answer:
     secret = house.people.secrets[who]
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
-    path, data = f"/api/v1/{door.name.format(pk)}", data_of(door)
+    path, data = f"/api/v1/{door.name.format(pk)}", data_of(door, pk)
     if isinstance(data, dict) and "files" not in data:
         return knock(
             house.people.browsers["-"],

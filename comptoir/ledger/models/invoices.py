@@ -64,6 +64,11 @@ class Invoice(models.Model):
         return settlement(self.payable, self.paid)
 
     @property
+    def comes_in(self) -> bool:
+        """Whether paying it raises the balance of the dossier's account."""
+        return (self.direction == Direction.SALE) != self.is_credit_note
+
+    @property
     def open(self) -> Decimal:
         return max(self.payable - self.paid, Decimal(0))
 
