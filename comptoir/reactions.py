@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.react import settle, unassign
 from comptoir.correspondence.react import read_for_the_accounts
-from comptoir.ledger.react import match_soon, read_later
+from comptoir.ledger.react import match_again, match_soon, read_later
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
 from comptoir.notifications.react import announce, end_reply_addresses
 
@@ -76,8 +76,8 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.FILE_BROUGHT: (read_later,),
     Verb.FILE_IMPORTED: (match_soon,),
     Verb.FILE_UNREADABLE: NOTHING,
-    Verb.PAYMENT_MATCHED: NOTHING,
-    Verb.PAYMENT_UNMATCHED: NOTHING,
+    Verb.PAYMENT_MATCHED: (match_again,),
+    Verb.PAYMENT_UNMATCHED: (match_again,),
     Verb.PAYMENT_DOCUMENTED: NOTHING,
     Verb.PAYMENT_UNDOCUMENTED: NOTHING,
     Verb.AUDIT_EXPORTED: NOTHING,

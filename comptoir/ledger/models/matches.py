@@ -49,3 +49,12 @@ class Match(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["office", "company", "state"], name="match_of_company")]
+
+
+class MatchingDue(models.Model):
+    """Something of this dossier changed since it was matched; a job is on its way, which takes this row away."""
+
+    company = models.OneToOneField(Company, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    changed_at = models.DateTimeField()
