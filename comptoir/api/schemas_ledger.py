@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from comptoir.api.asked import PAGE, Limit, Page
-from comptoir.api.schemas import Answer
+from comptoir.api.schemas import Answer, Hit
 
 Amount = Annotated[str, Field(pattern=r"^-?\d+\.\d{2,3}$", examples=["1234.50"])]
 Which = Literal["", "purchase", "sale", "other", "unpaid"]
@@ -133,6 +133,14 @@ class Payments(Answer):
     items: list[Payment]
     page: int
     has_more: bool
+
+
+class Found(Answer):
+    """Of everything that is searched: talk, and the accounts."""
+
+    items: list[Hit]
+    invoices: list[InvoiceRow] = Field(description="At most twenty.")
+    payments: list[Payment] = Field(description="At most twenty.")
 
 
 Heading = Annotated[str, Field(max_length=500)]
