@@ -10,10 +10,17 @@ from typing import TYPE_CHECKING
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.react import settle, unassign
 from comptoir.correspondence.react import read_for_the_accounts
-from comptoir.ledger.react import match_soon, read_later
+from comptoir.ledger.react import match_again, match_soon, read_later
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
 from comptoir.notifications.react import announce, end_reply_addresses
-from comptoir.questions.react import look_again, look_soon, reach, withdraw_closed, withdraw_deleted
+from comptoir.questions.react import (
+    look_again,
+    look_soon,
+    reach,
+    tie_receipts,
+    withdraw_closed,
+    withdraw_deleted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,14 +84,14 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.FILE_BROUGHT: (read_later,),
     Verb.FILE_IMPORTED: (match_soon, look_soon),
     Verb.FILE_UNREADABLE: NOTHING,
-    Verb.PAYMENT_MATCHED: (look_again,),
-    Verb.PAYMENT_UNMATCHED: (look_again,),
+    Verb.PAYMENT_MATCHED: (match_again, look_again),
+    Verb.PAYMENT_UNMATCHED: (match_again, look_again),
     Verb.QUESTION_DRAFTED: NOTHING,
     Verb.QUESTION_CHANGED: NOTHING,
     Verb.QUESTION_DROPPED: NOTHING,
     Verb.QUESTION_ASKED: (conversation_changed,),
     Verb.QUESTION_TAKEN_BACK: NOTHING,
-    Verb.QUESTION_ANSWERED: (conversation_changed,),
+    Verb.QUESTION_ANSWERED: (conversation_changed, tie_receipts),
     Verb.QUESTION_PASSED_ON: (conversation_changed,),
     Verb.QUESTION_ACCEPTED: (conversation_changed,),
     Verb.QUESTION_SENT_BACK: (conversation_changed,),
@@ -93,5 +100,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.RULE_CHANGED: NOTHING,
     Verb.RULE_ENDED: NOTHING,
     Verb.THRESHOLDS_CHANGED: NOTHING,
+    Verb.PAYMENT_DOCUMENTED: (look_again,),
+    Verb.PAYMENT_UNDOCUMENTED: (look_again,),
     Verb.AUDIT_EXPORTED: NOTHING,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -14,9 +15,11 @@ from comptoir.conversations.actions.conversation import close_conversation
 from comptoir.conversations.actions.note import write_note
 from comptoir.conversations.actions.receipt import mark_seen
 from comptoir.core.ids import new_id
+from comptoir.files.actions import store_attachment
+from comptoir.ledger.actions.documents import tie_document
 from comptoir.ledger.actions.imports import import_file
 from comptoir.ledger.actions.matches import match_payments
-from comptoir.ledger.models import Source
+from comptoir.ledger.models import Payment, Source
 from comptoir.notifications.actions.devices import allow_push
 from comptoir.ops.cast import join
 from comptoir.people.actions.companies import open_company
@@ -132,6 +135,19 @@ def bring(play: Play) -> None:
     match_payments(play.cast.bakery.pk, at=NOW)
 
 
+def document_it(play: Play) -> None:
+    file = store_attachment(BytesIO(b"Ticket"), name="ticket.txt", by=play.member("client"), at=NOW)
+    tie_document(first_payment(play.cast).pk, file_id=file.pk, by=play.member("client"), at=NOW)
+
+
+def first_payment(cast: Cast) -> Payment:
+    found = Payment.objects.filter(company=cast.bakery).first()
+    if found is None:
+        data = coda_file(movements=((-121_000, "Papier", "Papeterie"),))
+        import_file(cast.bakery.pk, by=None, at=NOW, name="f", data=data, source=Source.COMMAND)
+    return found or first_payment(cast)
+
+
 def allow_a_device(play: Play) -> None:
     member, keys = play.member("client"), BrowserKeys()
     allow_push(
@@ -174,6 +190,9 @@ LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
     ("accountant", f"/c/{TALK}/changes?since=0", jot),
     ("accountant", "/search?q=moulin", write_to_each_other),
     ("client", "/invoices/", bring),
+    ("client", "/payments/{payment}/", document_it),
+    ("accountant", "/payments/{payment}/", document_it),
+    ("accountant", "/desk/payments/{payment}/match", bring),
     ("accountant", ACCOUNTS, bring),
     ("accountant", f"{ACCOUNTS}?view=invoices", bring),
     ("accountant", f"{ACCOUNTS}?view=payments", bring),
@@ -201,7 +220,7 @@ def statements(browser: Client, path: str) -> int:
 def cost_at_each(cast: Cast, part: str, path: str, add: Callable[[Play], None]) -> dict[int, int]:
     talk = begin(fresh(cast.client), cast.bakery).conversation
     browser = signed_in(Client(), getattr(cast, part))
-    where = path.format(talk=talk.pk, bakery=cast.bakery.pk)
+    where = path.format(talk=talk.pk, bakery=cast.bakery.pk, payment=first_payment(cast).pk)
     cost, made = {}, 0
     for rows in ROWS:
         while made < rows:

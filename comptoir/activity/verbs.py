@@ -77,4 +77,6 @@ class Verb(TextChoices):
     RULE_CHANGED = "rule.changed", _("Rule for answers changed")
     RULE_ENDED = "rule.ended", _("Rule for answers ended")
     THRESHOLDS_CHANGED = "thresholds.changed", _("Thresholds of questions changed")
+    PAYMENT_DOCUMENTED = "payment.documented", _("Document tied to a payment")
+    PAYMENT_UNDOCUMENTED = "payment.undocumented", _("Document taken off a payment")
     AUDIT_EXPORTED = "audit.exported", _("Audit trail exported")

@@ -105,4 +105,5 @@ def payment_item(payment: Payment) -> Item:
         "party_iban": payment.party_iban,
         "structured": payment.structured,
         "text": payment.text,
+        "documents": payment.document_count,
     }

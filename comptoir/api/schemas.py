@@ -202,10 +202,6 @@ class Hit(Answer):
     message: FoundMessage | None = Field(description="None where the subject was hit.")
 
 
-class Found(Answer):
-    items: list[Hit]
-
-
 class Sync(Answer):
     counters: Counters
     changed: list[Conversation] = Field(description="Of those given, those at another revision now.")

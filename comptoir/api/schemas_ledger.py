@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from comptoir.api.asked import PAGE, Limit, Page
-from comptoir.api.schemas import Answer
+from comptoir.api.schemas import Answer, Hit
 
 Amount = Annotated[str, Field(pattern=r"^-?\d+\.\d{2,3}$", examples=["1234.50"])]
 Which = Literal["", "purchase", "sale", "other", "unpaid"]
@@ -24,7 +24,9 @@ class Import(Answer):
         description="None where the file was not even kept: a program, empty, or infected."
     )
     name: str
-    state: Literal["waiting", "read", "unreadable", "refused"]
+    state: Literal["waiting", "read", "columns", "unreadable", "refused"] = Field(
+        description="`columns`: a CSV that waits until somebody says which of its columns is which."
+    )
     kind: str = Field(description="ubl, cii, facturx, coda, camt, mt940, csv; empty while it is not known.")
     is_new: bool = Field(description="False where the same content was here already: nothing was changed.")
     invoices: int
@@ -36,6 +38,17 @@ class Import(Answer):
 
 class Imported(Answer):
     items: list[Import] = Field(description="One for each file, in the order in which they came.")
+
+
+class Row(Answer):
+    line: int
+    cells: list[str]
+
+
+class Table(Answer):
+    headings: list[str]
+    rows: list[Row] = Field(description="The first ones.")
+    guessed: dict[str, str] = Field(description="What was recognised: column → heading.")
 
 
 class Imports(Answer):
@@ -113,12 +126,50 @@ class Payment(Answer):
     party_iban: str
     structured: str = Field(description="A structured communication that passed its check, or empty.")
     text: str
+    documents: int = Field(description="How many files document it, such as a photographed receipt.")
 
 
 class Payments(Answer):
     items: list[Payment]
     page: int
     has_more: bool
+
+
+class Found(Answer):
+    """Of everything that is searched: talk, and the accounts."""
+
+    items: list[Hit]
+    invoices: list[InvoiceRow] = Field(description="At most twenty.")
+    payments: list[Payment] = Field(description="At most twenty.")
+
+
+Heading = Annotated[str, Field(max_length=500)]
+
+
+class Columns(BaseModel):
+    """The heading of each column, as the file has it. `date` is needed, and `amount` or `debit` and `credit`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    date: Annotated[Heading, Field(min_length=1)]
+    amount: Heading = ""
+    debit: Heading = ""
+    credit: Heading = ""
+    value_date: Heading = ""
+    currency: Heading = ""
+    account: Heading = ""
+    party: Heading = ""
+    party_iban: Heading = ""
+    party_bic: Heading = ""
+    text: Heading = ""
+    structured: Heading = ""
+    reference: Heading = ""
+    statement: Heading = ""
+
+
+class NameColumns(BaseModel):
+    columns: Columns
+    account: Annotated[str, Field(max_length=42)] = Field("", description="IBAN, where no column has it.")
 
 
 class PagesAsked(BaseModel):

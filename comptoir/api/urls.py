@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comptoir.api import attachments, conversations, ledger, me, messages, notes, search, sync
+from comptoir.api import attachments, columns, conversations, ledger, me, messages, notes, search, sync
 from comptoir.api.door import Api
 
 api = Api()
@@ -12,5 +12,6 @@ api.add_router("", messages.router)
 api.add_router("", notes.router)
 api.add_router("", attachments.router)
 api.add_router("", ledger.router)
+api.add_router("", columns.router)
 api.add_router("", search.router)
 api.add_router("", sync.router)

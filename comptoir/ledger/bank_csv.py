@@ -61,38 +61,51 @@ class Columns:
 def read_csv(content: str, *, columns: Columns | None = None, account: str = "") -> tuple[StatementRead, ...]:
     """One statement for each account and statement number. Raises Unreadable if a date or an amount has no column.
 
-    A row without a date or an amount is left out, with a warning; one with a wrong amount as well.
+    A row without a date or an amount is left out, with a warning; one with a wrong amount as well. Where all are, what is
+    wrong with the first is the reason. Headings that are a movement themselves are taken as one: the file has none.
     """
     rows = _rows(content)
     place, headings, chosen = _table(rows, columns)
     index = {name: headings.index(heading) for name, heading in _named(chosen) if heading in headings}
     groups: dict[tuple[str, str, str], list[MovementRead]] = {}
-    warnings: list[Finding] = []
-    for line, row in rows[place + 1 :]:
+    wrong: list[Finding] = []
+    for line, row in rows[place:]:
         cells = {name: row[at].strip() for name, at in index.items() if at < len(row)}
-        if not any(cells.values()):
-            continue
         try:
-            movement = _movement(cells, line)
-        except Unreadable as wrong:
-            warnings.append(
-                warning(Code.LINE_SKIPPED, line=line, value=dict(wrong.why.params).get("value", ""))
-            )
-            continue
-        key = (
-            tidy(cells.get("account", "") or account)[:34],
-            cells.get("statement", "")[:20],
-            movement.currency,
-        )
-        groups.setdefault(key, []).append(movement)
+            if any(cells.values()):
+                movement = _movement(cells, line)
+                groups.setdefault(_key(cells, account, movement), []).append(movement)
+        except Unreadable as unreadable:
+            wrong.append(unreadable.why)
+    wrong = [one for one in wrong if one.line != rows[place][0]]
     if not groups:
-        raise Unreadable(Code.NO_STATEMENT, line=rows[place][0])
-    return tuple(_statement(key, movements, tuple(warnings)) for key, movements in groups.items())
+        why = wrong[0] if wrong else warning(Code.NO_STATEMENT, line=rows[place][0])
+        raise Unreadable(why.code, line=why.line, **dict(why.params))
+    skipped = tuple(
+        warning(Code.LINE_SKIPPED, line=one.line, value=dict(one.params).get("value", "")) for one in wrong
+    )
+    return tuple(_statement(key, movements, skipped) for key, movements in groups.items())
 
 
-def headings_of(content: str) -> list[str]:
-    """The headings from which a person may choose: the first row of the file that may be a table's."""
-    return _first_headings(_rows(content))
+def _key(cells: Mapping[str, str], account: str, movement: MovementRead) -> tuple[str, str, str]:
+    number = tidy(cells.get("account", "") or account)[:34]
+    return number, cells.get("statement", "")[:20], movement.currency
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a person chooses columns from: the headings, and the first rows with their lines."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def table_of(content: str, *, shown: int = 5) -> Table:
+    """The first row that may be a table's, and those below it. Raises Unreadable as `read_csv`."""
+    rows = _rows(content)
+    place = next((place for place, (_line, row) in enumerate(rows) if len(row) >= _FEWEST_COLUMNS), len(rows))
+    below = ((line, tuple(cell.strip()[:80] for cell in row)) for line, row in rows[place + 1 :] if any(row))
+    return Table(tuple(_first_headings(rows)), tuple(islice(below, shown)))
 
 
 def _first_headings(rows: list[tuple[int, list[str]]]) -> list[str]:

@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comptoir.core.errors import Refused
 from comptoir.files.keeping import stored
 from comptoir.ledger.bank_csv import Columns
+from comptoir.ledger.naming import remembered
 from comptoir.ledger.reading import read
 from comptoir.ledger.records import Code, Unreadable, warning
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from typing import Any
     from uuid import UUID
 
     from comptoir.files.models import KeptFile
     from comptoir.ledger.records import FileRead, Finding
+    from comptoir.people.models import Company
 
 
 @dataclass
 class Outcome:
-    """`inner`: (place of the invoice, file), not saved yet."""
+    """`inner`: (place of the invoice, file), not saved yet. `options`: as they were given, or remembered."""
 
     read: FileRead | None = None
     why: Finding | None = None
     inner: list[tuple[int, KeptFile]] = field(default_factory=list)
     left_out: list[Finding] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)
 
 
-def outcome_of(data: bytes, *, name: str, options: dict[str, Any], office_id: UUID, at: datetime) -> Outcome:
+def outcome_of(data: bytes, *, name: str, options: dict[str, Any], company: Company, at: datetime) -> Outcome:
+    outcome = _outcome(data, name, options, company.office_id, at)
+    if outcome.why is None or outcome.why.code is not Code.NO_COLUMNS or options.get("columns"):
+        return outcome
+    named = remembered(data, office_id=company.office_id, company_id=company.pk)
+    return _outcome(data, name, {**named, **options}, company.office_id, at) if named else outcome
+
+
+def _outcome(data: bytes, name: str, options: dict[str, Any], office_id: UUID, at: datetime) -> Outcome:
     columns = Columns(**options["columns"]) if options.get("columns") else None
     try:
         found = read(data, name, columns=columns, account=options.get("account", ""))
     except Unreadable as unreadable:
-        return Outcome(why=unreadable.why)
-    outcome = Outcome(read=found)
+        return Outcome(why=unreadable.why, options=options)
+    outcome = Outcome(read=found, options=options)
     for place, invoice in enumerate(found.invoices):
         for file in invoice.attachments:
             try:

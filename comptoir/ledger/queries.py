@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Max, Prefetch, Q
+from django.db.models import Case, F, Max, Prefetch, Q, When
 
 from comptoir.core.text import fold
 from comptoir.ledger.gaps import Told, gaps_between
@@ -68,6 +68,22 @@ def invoices(member: Membership, company_id: UUID, *, which: str = "", wanted: s
     return _wanted(found, wanted).order_by("-issued_on", "-id")
 
 
+def open_invoices(member: Membership, payment: Payment, *, wanted: str = "") -> QuerySet[Invoice]:
+    """Those of its dossier that the payment may pay: first what is open by exactly its rest, then what moves the account
+    as it does, newest first. What moves it the other way may be deducted, a credit note say.
+    """
+    rest = abs(payment.amount - payment.matched)
+    comes_in = Q(direction=Direction.SALE, is_credit_note=False) | Q(
+        direction=Direction.PURCHASE, is_credit_note=True
+    )
+    same_way = comes_in if payment.amount > 0 else ~comes_in
+    found = invoices(member, payment.company_id, which="unpaid", wanted=wanted)
+    return found.annotate(
+        is_exact=Case(When(Q(payable=F("paid") + rest) & same_way, then=True), default=False),
+        is_same_way=Case(When(same_way, then=True), default=False),
+    ).order_by("-is_exact", "-is_same_way", "-issued_on", "-id")
+
+
 def payments(member: Membership, company_id: UUID, *, wanted: str = "") -> QuerySet[Payment]:
     """By statement, newest first; `known_matches` of each are those that stand or wait."""
     found = _wanted(Payment.objects.visible_to(member).filter(company=company_id), wanted)
@@ -78,6 +94,22 @@ def payments(member: Membership, company_id: UUID, *, wanted: str = "") -> Query
     )
 
 
+FOUND_AT_MOST = 20
+
+
+def found_invoices(member: Membership, text: str) -> list[Invoice]:
+    """Of all dossiers that the member sees the accounts of; newest first."""
+    found = _wanted(Invoice.objects.visible_to(member).select_related("company"), text)
+    return list(found.order_by(F("issued_on").desc(nulls_last=True), "-id")[:FOUND_AT_MOST])
+
+
+def found_payments(member: Membership, text: str) -> list[Payment]:
+    """As `found_invoices`; `known_matches` of each are those that stand or wait."""
+    found = _wanted(Payment.objects.visible_to(member), text)
+    found = found.select_related("company", "statement", "account").prefetch_related(known_matches("invoice"))
+    return list(found.order_by("-booked_on", "-id")[:FOUND_AT_MOST])
+
+
 def known_matches(beside: str) -> Prefetch[str, QuerySet[Match], str]:
     """Of rows that came through the gate: a match is of the same dossier as what it matches."""
     rows = Match.objects.exclude(state=MatchState.UNDONE).select_related(beside)
@@ -86,7 +118,11 @@ def known_matches(beside: str) -> Prefetch[str, QuerySet[Match], str]:
 
 def _wanted(found: QuerySet, wanted: str) -> QuerySet:  # type: ignore[type-arg]  # of either model
     """Every word somewhere; an amount as people write it, 1.234,50, as well as 1234.50."""
-    for word in fold(wanted).split()[:8]:
+    # What is no text, PostgreSQL takes no part of.
+    words = fold("".join(char if char.isprintable() else " " for char in wanted)).split()
+    if wanted and not words:
+        return found.none()
+    for word in words[:8]:
         plain = word.replace(".", "").replace(",", ".") if any(char.isdigit() for char in word) else word
         found = found.filter(Q(search__contains=word) | Q(search__contains=plain))
     return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comptoir.core.waiting_jobs import enqueue_once
-from comptoir.ledger.jobs import match_company, read_file
+from comptoir.ledger.jobs import QUIET, match_company, read_file
+from comptoir.ledger.models import MatchingDue
 
 if TYPE_CHECKING:
     from comptoir.activity.models import Event
@@ -19,4 +19,22 @@ def read_later(event: Event) -> None:
 def match_soon(event: Event) -> None:
     """What a file brought may pay, or be paid by, what was here."""
     if event.facts["invoices"] or event.facts["payments"]:
-        enqueue_once(match_company, company_id=str(event.company_id))
+        _match_once_quiet(event)
+
+
+def match_again(event: Event) -> None:
+    """Somebody decided: what they took, or let go, may be another payment's."""
+    if event.by_id is not None:
+        _match_once_quiet(event)
+
+
+def _match_once_quiet(event: Event) -> None:
+    """One run for all that comes together. Under the dossier's lock, which imports and matches hold."""
+    assert event.company_id is not None
+    _due, is_first = MatchingDue.objects.update_or_create(
+        company_id=event.company_id,
+        defaults={"changed_at": event.at},
+        create_defaults={"office_id": event.office_id, "since": event.at, "changed_at": event.at},
+    )
+    if is_first:
+        match_company.using(run_after=event.at + QUIET).enqueue(company_id=str(event.company_id))

@@ -43,6 +43,11 @@ def may_attach(profile: str) -> bool:
     return may_write_to_clients(profile) or profile == Profile.FULL_ACCESS
 
 
+def may_hand_in(profile: str) -> bool:
+    """Papers for the dossier. An assistant prepares, and so may; full feedback hands in nothing."""
+    return is_office(profile) or profile in {Profile.FULL_ACCESS, Profile.DOCUMENT_PROCESSING}
+
+
 def sees_shared(profile: str) -> bool:
     return is_office(profile) or profile == Profile.FULL_ACCESS
 

@@ -24,7 +24,7 @@ _INVOICE = (
     "party_number", "iban", "currency", "content__buyer", "content__lines", "content__note",
 )  # fmt: skip
 _PAYMENT = (
-    "id", "booked_on", "amount", "matched", "party", "party_iban", "text", "currency", "content__code"
+    "id", "booked_on", "amount", "matched", "party", "party_iban", "text", "currency", "content__code", "document_count"
 )  # fmt: skip
 _STATEMENT = (
     "account__number", "account__currency", "number", "opened_on", "closed_on", "opening", "closing"
@@ -37,9 +37,7 @@ def facts_of(
     *,
     today: date,
     director_ibans: frozenset[str] = frozenset(),
-    with_documents: frozenset[UUID] = frozenset(),
 ) -> Facts:
-    """`with_documents`: payments for which somebody has handed one in."""
     proposals = _Proposals(company)
     invoices = tuple(_invoices(company, proposals))
     return Facts(
@@ -49,7 +47,7 @@ def facts_of(
             models.BankAccount.objects.filter(company=company).values_list("number", flat=True)
         ),
         invoices=invoices,
-        payments=tuple(_payments(company, proposals, with_documents)),
+        payments=tuple(_payments(company, proposals)),
         statements=tuple(_statements(company)),
         periods=periods_of(
             (one.issued_on for one in invoices if one.is_ours), regime=company.vat_regime, today=today
@@ -109,9 +107,11 @@ def _bought(lines: list[dict[str, Any]], note: str) -> str:
     return " ".join(text for text in (*texts, note) if text)[:_TEXT]
 
 
-def _payments(company: Company, proposals: _Proposals, documents: frozenset[UUID]) -> Iterator[Payment]:
+def _payments(company: Company, proposals: _Proposals) -> Iterator[Payment]:
     rows = models.Payment.objects.filter(company=company).order_by().values_list(*_PAYMENT)
-    for pk, booked_on, amount, matched, party, iban, text, currency, code in rows.iterator(_AT_ONCE):
+    for pk, booked_on, amount, matched, party, iban, text, currency, code, documents in rows.iterator(
+        _AT_ONCE
+    ):
         moved, numbers = told(code or "", text, has_account=bool(iban)), proposals.numbers.get(pk, ())
         yield Payment(
             id=str(pk),
@@ -124,7 +124,7 @@ def _payments(company: Company, proposals: _Proposals, documents: frozenset[UUID
             is_matched=bool(matched),
             is_proposed=len(numbers) == 1,
             is_charge=moved.is_charge,
-            has_document=pk in documents,
+            has_document=documents > 0,
             may_cover=tuple(numbers) if len(numbers) > 1 else (),
             currency=currency or EURO,
         )

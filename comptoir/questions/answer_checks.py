@@ -35,7 +35,7 @@ def kinds_of(type_id: str) -> dict[str, Kind]:
 
 
 def checked_answer(
-    type_id: str, *, choice: str, detail: Mapping[str, Any], body: str, has_files: bool
+    type_id: str, *, choice: str, detail: Mapping[str, Any] | None, body: str, has_files: bool
 ) -> Given:
     """Cleaned. Raises UnknownChoice, or AnswerIncomplete with the field that lacks something."""
     kinds = kinds_of(type_id)
@@ -46,7 +46,7 @@ def checked_answer(
         raise AnswerIncomplete(field="body")
     if kind is Kind.FILE and not has_files:
         raise AnswerIncomplete(field="files")
-    return Given(choice, _checked_detail(kind, detail), text)
+    return Given(choice, _checked_detail(kind, detail or {}), text)
 
 
 def _checked_detail(kind: Kind, detail: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from django.db.models.functions import Coalesce
 
 from comptoir.activity.verbs import Verb
 from comptoir.core.waiting_jobs import enqueue_once
+from comptoir.ledger.actions.documents import tie_document
 from comptoir.people.models import Membership
 from comptoir.people.profiles import Profile
 from comptoir.questions.actions.following import withdraw_with
 from comptoir.questions.jobs import SOON, look_for_questions
-from comptoir.questions.models import Question
+from comptoir.questions.models import AnswerFile, Question
 from comptoir.questions.states import Does, Side, State, before
 
 if TYPE_CHECKING:
@@ -29,6 +30,18 @@ def look_again(event: Event) -> None:
     """What somebody decided of a match; what is certain matches itself while a file is taken in, and is looked at then."""
     if event.by_id is not None:
         look_soon(event)
+
+
+def tie_receipts(event: Event) -> None:
+    """Files of an answer about a payment document it from now on, also those that came by the link of a mail."""
+    question = Question.objects.get(pk=event.subject_id)
+    if question.payment_id is None or event.by_id is None:
+        return
+    by = Membership.objects.select_related("person", "office", "company").get(pk=event.by_id)
+    for file_id in AnswerFile.objects.filter(answer=event.facts["answer"]).values_list(
+        "attachment", flat=True
+    ):
+        tie_document(question.payment_id, file_id=file_id, by=by, at=event.at)
 
 
 def reach(event: Event) -> None:

@@ -1,4 +1,4 @@
-"""Search over all that a member may see: subjects, messages, names of files."""
+"""Search over all that a member may see: subjects, messages, names of files, invoices and payments."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.views.decorators.http import require_GET
 
 from comptoir.conversations.search import find
+from comptoir.ledger.queries import found_invoices, found_payments
 from comptoir.web.members import for_members
 from comptoir.web.pages import page
 from comptoir.web.thread.view import PAGE
@@ -33,4 +34,6 @@ def search(request: HttpRequest, member: Membership) -> HttpResponseBase:
         text=text,
         half_a_page=PAGE // 2,  # a hit stands in the middle of the page that its link opens
         found=find(member, text) if text else [],
+        invoices=found_invoices(member, text) if text.strip() else [],
+        payments=found_payments(member, text) if text.strip() else [],
     )

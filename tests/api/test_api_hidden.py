@@ -31,6 +31,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/conversations/{conversation_id}/notes"): {"id": str(new_id()), "body": "x"},
     ("post", "/conversations/{conversation_id}/seen"): {"revision": 1},
     ("post", "/conversations/{conversation_id}/assign"): {"person": None},
+    ("post", "/imports/{import_id}/columns"): {"columns": {"date": "Quand", "amount": "Combien"}},
     ("patch", "/messages/{message_id}"): {"body": "x"},
     ("patch", "/notes/{note_id}"): {"body": "x"},
 }
@@ -66,8 +67,11 @@ def hidden(
     note, _is_new = write_note(private.conversation.pk, by=accountant, at=NOW, key=new_id(), body="secret")
     sample_pdf = sample("facturx/mustang/Facture_F20180027.pdf")
     import_file(bakery.pk, by=accountant, at=NOW, name="secret.pdf", data=sample_pdf, source=Source.API)
+    csv = b"Quand;Combien;Qui\n12/10/2026;-12,50;secret\n"
+    unnamed = import_file(bakery.pk, by=accountant, at=NOW, name="secret.csv", data=csv, source=Source.API)
     attached = InvoiceFile.objects.get()
     return {
+        "import_id": unnamed.file.pk,
         "invoice_id": attached.invoice_id,
         "file_id": attached.pk,
         "conversation_id": private.conversation.pk,
@@ -80,7 +84,7 @@ def hidden(
 
 def test_there_are_as_many_routes_as_were_thought_of() -> None:
     """A new address with an id in it is tried below by itself; its body has to be named above."""
-    assert len(ROUTES) == 23
+    assert len(ROUTES) == 25
     assert {key for key in BODIES if key not in ROUTES} == set()
 
 

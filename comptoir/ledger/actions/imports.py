@@ -12,7 +12,9 @@ from comptoir.activity.verbs import Verb
 from comptoir.files.keeping import content_of, digest_of, stored
 from comptoir.ledger.gate import may_import
 from comptoir.ledger.models import ImportedFile, ImportState
+from comptoir.ledger.naming import remember
 from comptoir.ledger.outcome import Outcome, outcome_of
+from comptoir.ledger.records import FileKind
 from comptoir.ledger.taking.whole import take
 from comptoir.people.models import Company
 
@@ -58,7 +60,7 @@ def import_file(
     kept = known.file if known else stored(data, name=name, office_id=company.office_id, at=at)
     outcome = None
     if len(data) <= READ_AT_ONCE:
-        outcome = outcome_of(data, name=kept.name, options=options, office_id=company.office_id, at=at)
+        outcome = outcome_of(data, name=kept.name, options=options, company=company, at=at)
     with transaction.atomic():
         # One import into a dossier at a time: what is here already is decided by looking.
         company = Company.objects.select_for_update().get(pk=company.pk)
@@ -73,22 +75,23 @@ def import_file(
         file.save()
         _tell(Verb.FILE_BROUGHT, file, by=by, at=at, name=kept.name, is_read_later=outcome is None)
         if outcome is not None:
-            _take_in(file, outcome, at=at)
+            _take_in(file, outcome, data, at=at)
     return Brought(file, is_new=True)
 
 
 def read_waiting(file_id: UUID, *, at: datetime) -> None:
     """What a job does for a large file. Idempotent."""
-    found = ImportedFile.objects.select_related("file").filter(pk=file_id, state=ImportState.WAITING).first()
+    rows = ImportedFile.objects.select_related("file", "company")
+    found = rows.filter(pk=file_id, state=ImportState.WAITING).first()
     if found is None:
         return
     data = content_of(found.file)
-    outcome = outcome_of(data, name=found.file.name, options=found.options, office_id=found.office_id, at=at)
+    outcome = outcome_of(data, name=found.file.name, options=found.options, company=found.company, at=at)
     with transaction.atomic():
         Company.objects.select_for_update().get(pk=found.company_id)
         file = ImportedFile.objects.select_related("company", "file").get(pk=file_id)
         if file.state == ImportState.WAITING:
-            _take_in(file, outcome, at=at)
+            _take_in(file, outcome, data, at=at)
 
 
 def _known(company: Company, data: bytes) -> ImportedFile | None:
@@ -98,7 +101,7 @@ def _known(company: Company, data: bytes) -> ImportedFile | None:
 
 def _again(known: ImportedFile, options: dict[str, Any]) -> bool:
     """Not readable before: columns may have been named since, or this version may read what an older one could not."""
-    return known.state == ImportState.UNREADABLE or (
+    return known.state in {ImportState.UNREADABLE, ImportState.COLUMNS} or (
         known.state == ImportState.READ
         and bool(options)
         and known.options != options
@@ -106,8 +109,12 @@ def _again(known: ImportedFile, options: dict[str, Any]) -> bool:
     )
 
 
-def _take_in(file: ImportedFile, outcome: Outcome, *, at: datetime) -> None:
+def _take_in(file: ImportedFile, outcome: Outcome, data: bytes, *, at: datetime) -> None:
+    is_named = bool(file.options.get("columns"))  # with this file, rather than remembered
+    file.options = outcome.options
     take(file, outcome, at=at)
+    if is_named and file.kind == FileKind.CSV and file.state == ImportState.READ:
+        remember(file, data, at=at)
     verb = Verb.FILE_IMPORTED if file.state == ImportState.READ else Verb.FILE_UNREADABLE
     counts = {"invoices": file.invoice_count, "payments": file.payment_count}
     _tell(verb, file, by=file.brought_by, at=at, kind=file.kind, **counts)

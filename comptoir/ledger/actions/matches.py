@@ -12,13 +12,15 @@ from comptoir.activity.record import record
 from comptoir.activity.verbs import Verb
 from comptoir.core.errors import NotAllowed, NotFound
 from comptoir.ledger.board import Board
-from comptoir.ledger.matching.facts import Certainty
+from comptoir.ledger.by_hand import matches_by_hand
+from comptoir.ledger.matching.facts import Certainty, Reason
 from comptoir.ledger.matching.propose import propose
-from comptoir.ledger.models import Invoice, Match, MatchState, Payment
+from comptoir.ledger.models import Direction, Invoice, Match, MatchState, Payment
 from comptoir.ledger.pairing import loose_payments, open_invoices
 from comptoir.people.models import Company
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -56,6 +58,28 @@ def accept_match(payment_id: UUID, *, by: Membership, at: datetime) -> None:
         _tell(Verb.PAYMENT_MATCHED, matches, by=by, at=at, reason=matches[0].reason)
 
 
+def match_by_hand(
+    payment_id: UUID, *, invoices: Mapping[UUID, Decimal | None], by: Membership, at: datetime
+) -> None:
+    """These are what the payment pays, beside what stands already: so much of each, or as much as both leave.
+
+    Amounts are in the invoice's currency. What was proposed falls. Raises NotFound, NotAllowed and what `shared` raises.
+    """
+    with transaction.atomic():
+        payment = _payment(payment_id, by=by)
+        rows = Invoice.objects.visible_to(by).filter(company=payment.company_id)
+        chosen = list(
+            rows.exclude(direction=Direction.OTHER).filter(pk__in=invoices).order_by("issued_on", "id")
+        )
+        if len(chosen) != len(invoices):
+            raise NotFound
+        matches = matches_by_hand(payment, [(one, invoices[one.pk]) for one in chosen], by=by, at=at)
+        Match.objects.filter(payment=payment, state=MatchState.PROPOSED).delete()
+        Match.objects.bulk_create(matches)
+        _settle(matches)
+        _tell(Verb.PAYMENT_MATCHED, matches, by=by, at=at, reason=str(Reason.BY_HAND))
+
+
 def undo_match(payment_id: UUID, *, by: Membership, at: datetime) -> None:
     """Whatever stands or is proposed for this payment falls, and is not proposed again."""
     with transaction.atomic():
@@ -66,16 +90,23 @@ def undo_match(payment_id: UUID, *, by: Membership, at: datetime) -> None:
 
 
 def _locked(payment_id: UUID, *states: MatchState, by: Membership) -> list[Match]:
-    payment = Payment.objects.visible_to(by).filter(pk=payment_id).first()
-    if payment is None:
-        raise NotFound
-    if not by.is_office:
-        raise NotAllowed
-    Company.objects.select_for_update().get(pk=payment.company_id)
+    payment = _payment(payment_id, by=by)
     matches = list(Match.objects.filter(payment=payment, state__in=states).select_related("payment"))
     if not matches:
         raise NotFound
     return matches
+
+
+def _payment(payment_id: UUID, *, by: Membership) -> Payment:
+    """As it is under the dossier's lock."""
+    found = Payment.objects.visible_to(by).filter(pk=payment_id).first()
+    if found is None:
+        raise NotFound
+    if not by.is_office:
+        raise NotAllowed
+    Company.objects.select_for_update().get(pk=found.company_id)
+    payment: Payment = Payment.objects.get(pk=payment_id)
+    return payment
 
 
 def _decide(matches: list[Match], state: MatchState, *, by: Membership, at: datetime) -> None:

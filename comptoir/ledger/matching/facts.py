@@ -47,6 +47,7 @@ class Reason(StrEnum):
     FOREIGN = "foreign"
     AMOUNT = "amount"
     PAID_AGAIN = "paid_again"
+    BY_HAND = "by_hand"  # somebody said so; never proposed
 
 
 @dataclass(frozen=True, slots=True)

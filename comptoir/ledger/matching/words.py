@@ -55,6 +55,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.FOREIGN: gettext_noop("%(numbers)s is named; it is in %(currency)s and was paid with %(paid)s."),
     Reason.AMOUNT: gettext_noop("%(numbers)s of %(party)s alone has exactly this amount; who paid is not known."),
     Reason.PAID_AGAIN: gettext_noop("%(numbers)s of %(party)s is named, which is paid already: perhaps paid twice."),
+    Reason.BY_HAND: gettext_noop("Matched by hand."),
 }  # fmt: skip
 
 CERTAINTIES: dict[Certainty, str] = {

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from comptoir.ledger.models import ImportState
 from comptoir.ledger.plain import findings
-from comptoir.ledger.records import Unreadable
+from comptoir.ledger.records import Code, Unreadable
 from comptoir.ledger.taking.invoices import take_invoices
 from comptoir.ledger.taking.statements import take_statements
 
@@ -51,7 +51,14 @@ def _take(file: ImportedFile, outcome: Outcome, *, at: datetime) -> None:
 
 
 def _leave(file: ImportedFile, outcome: Outcome) -> None:
-    file.state = ImportState.UNREADABLE
+    file.state = ImportState.COLUMNS if _is_about_columns(file, outcome) else ImportState.UNREADABLE
     file.findings = findings([outcome.why] if outcome.why else [])
     file.invoice_count = file.payment_count = file.doubt_count = 0
     file.save()
+
+
+def _is_about_columns(file: ImportedFile, outcome: Outcome) -> bool:
+    """A table whose headings tell nothing, or were named wrongly: somebody may say which is which."""
+    if file.options.get("columns"):
+        return True
+    return bool(outcome.why and outcome.why.code is Code.NO_COLUMNS and dict(outcome.why.params)["columns"])

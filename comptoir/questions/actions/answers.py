@@ -56,9 +56,7 @@ def answer_question(
     question, talk = _theirs(question_id, by=by)
     if len(files) > FILES_AN_ANSWER:
         raise TooManyAttachments(field="files")
-    given = checked_answer(
-        question.type, choice=choice, detail=detail or {}, body=body, has_files=bool(files)
-    )
+    given = checked_answer(question.type, choice=choice, detail=detail, body=body, has_files=bool(files))
     digest = _digest(given, files)
     if again := Answer.objects.filter(pk=key).first():
         if (again.question_id, again.answered_by_id, again.content_hash) != (question.pk, by.pk, digest):
@@ -74,7 +72,15 @@ def answer_question(
     question.answered_at = at
     question.save(update_fields=["state", "answered_at"])
     follow(talk, [question], at=at)
-    tell(Verb.QUESTION_ANSWERED, question, by=by, at=at, conversation=talk, choice=given.choice)
+    tell(
+        Verb.QUESTION_ANSWERED,
+        question,
+        by=by,
+        at=at,
+        conversation=talk,
+        choice=given.choice,
+        answer=str(key),
+    )
     return Answered(answer, question, is_new=True)
 
 

@@ -11,7 +11,7 @@ from comptoir.questions import answer_rules
 from comptoir.questions.accounts import facts_of
 from comptoir.questions.actions.by_data import drop_answered, raise_drafts, settle_by_data
 from comptoir.questions.drafting import drafts, raised
-from comptoir.questions.models import AnswerFile, AnswerRule, DirectorAccounts, OfficeThresholds, Question
+from comptoir.questions.models import AnswerRule, DirectorAccounts, OfficeThresholds, Question
 from comptoir.questions.office_thresholds import checked_values
 from comptoir.questions.states import OPEN, State
 from comptoir.questions.withdrawals import withdrawals
@@ -48,15 +48,11 @@ def raise_questions(company_id: UUID, *, at: datetime) -> int:
 
 
 def facts_now(company: Company, *, today: date) -> Facts:
-    handed_in = AnswerFile.objects.filter(
-        answer__question__company=company, answer__question__payment__isnull=False
-    )
     accounts = DirectorAccounts.objects.filter(company=company).first()
     return facts_of(
         company,
         today=today,
         director_ibans=frozenset(accounts.ibans if accounts else ()),
-        with_documents=frozenset(handed_in.values_list("answer__question__payment", flat=True)),
     )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from comptoir.people.models import Membership
 
 FINDINGS_SHOWN = 20
+TAKEN = {ImportState.READ, ImportState.WAITING}
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def bring(request: HttpRequest, member: Membership, company_id: UUID) -> HttpRes
     read = 0
     for file in files:
         try:
-            read += _brought(company_id, file, member).file.state != ImportState.UNREADABLE
+            read += _brought(company_id, file, member).file.state in TAKEN
         except Refused as refusal:
             messages.error(request, f"{file.name}: {refusal}")
     told = ngettext("%(n)d file taken in.", "%(n)d files taken in.", read) % {"n": read}
@@ -83,7 +84,7 @@ def _brought(company_id: UUID, file: UploadedFile[Any], member: Membership) -> B
     )
 
 
-def _seen(member: Membership, import_id: UUID) -> ImportedFile:
+def seen_import(member: Membership, import_id: UUID) -> ImportedFile:
     found = ImportedFile.objects.visible_to(member).select_related("file", "brought_by__person")
     file: ImportedFile | None = found.filter(pk=import_id).first()
     if file is None:
@@ -95,7 +96,7 @@ def _seen(member: Membership, import_id: UUID) -> ImportedFile:
 @require_GET
 def show(request: HttpRequest, member: Membership, import_id: UUID) -> HttpResponseBase:
     """Its row, asked again by the page while a large file is being read; without a script the list that it is in."""
-    one = _seen(member, import_id)
+    one = seen_import(member, import_id)
     if wants_fragment(request, "import"):
         return render(request, "desk/_import.html", {"row": import_row(one)})
     return redirect(f"{reverse('accounts', args=[one.company_id])}#import-{one.pk}")
@@ -104,4 +105,4 @@ def show(request: HttpRequest, member: Membership, import_id: UUID) -> HttpRespo
 @for_office
 @require_GET
 def file(request: HttpRequest, member: Membership, import_id: UUID) -> HttpResponseBase:
-    return file_response(request, _seen(member, import_id).file, inline="show" in request.GET)
+    return file_response(request, seen_import(member, import_id).file, inline="show" in request.GET)

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
 from comptoir.core import moments
-from comptoir.core.money import file_size
+from comptoir.core.money import exact, file_size
 from comptoir.core.money import money as written_money
 from comptoir.ledger.figures import looks_like_iban, reference_shown
 from comptoir.web.devices import device_name, is_hand_held
@@ -165,6 +165,12 @@ def money(amount: Decimal) -> str:
 def amount(value: Decimal | None, currency: str = "EUR") -> str:
     """`1.234,56 €`, `99,00 USD`; nothing for None."""
     return "" if value is None else written_money(value, "€" if currency == "EUR" else currency)
+
+
+@register.filter
+def digits(amount: Decimal) -> str:
+    """`1234.56`, without its sign: for a script that adds."""
+    return exact(abs(amount))
 
 
 @register.filter
