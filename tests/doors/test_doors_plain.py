@@ -55,6 +55,7 @@ TABLE = [
     Door("POST", "language", PUBLIC.format(302), {"language": "nl"}),
     Door("GET", "first_run", PUBLIC.format(404)),
     Door("POST", "first_run", PUBLIC.format(404), {"name": "X", "person": "X", "email": "x@x.example"}),
+    Door("GET", "questions_to_send", OFFICE_ONLY),
     Door("GET", "no_membership", "everybody 302 -D 302 E 200"),
     Door("GET", "join", PUBLIC.format(200)),
     Door("POST", "join", PUBLIC.format(404), {"secret": "guessed"}),
