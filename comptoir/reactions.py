@@ -92,6 +92,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.RULE_MADE: NOTHING,
     Verb.RULE_CHANGED: NOTHING,
     Verb.RULE_ENDED: NOTHING,
+    Verb.DIRECTOR_ACCOUNTS_CHANGED: (look_soon,),
     Verb.THRESHOLDS_CHANGED: NOTHING,
     Verb.AUDIT_EXPORTED: NOTHING,
 }

@@ -108,6 +108,8 @@ TABLE = [
     Door("GET", "settings_branding", ADMINISTRATORS),
     Door("POST", "settings_branding", ADMINISTRATORS_DO, {"name": "Talmont", "colour": "259/0.17"}),
     Door("POST", "settings_policy", ADMINISTRATORS_DO, {"second_factor": "on"}),
+    Door("GET", "settings_questions", ADMINISTRATORS),
+    Door("POST", "settings_questions", ADMINISTRATORS_DO, {"overdue_days": "30"}),
     Door("GET", "settings_deliveries", ADMINISTRATORS),
     Door("POST", "settings_telling", ADMINISTRATORS_DO, {"delay_minutes": "60", "text_in_mails": "none"}),
     Door("POST", "deliveries_retry", ADMINISTRATORS_DO),
