@@ -10,8 +10,8 @@ from comptoir.core.ids import new_id
 from comptoir.questions.actions.answers import answer_question, pass_on_question
 from comptoir.questions.actions.asking import ask_questions
 from comptoir.questions.actions.deciding import accept_answers, send_back_answer, withdraw_question
-from comptoir.questions.actions.detection import raise_questions
 from comptoir.questions.actions.drafts import draft_question
+from comptoir.questions.detection import raise_questions
 
 if TYPE_CHECKING:
     from datetime import datetime
