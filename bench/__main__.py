@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import matching, requests, stillness, streams, transfers
+from bench import matching, questions, requests, stillness, streams, transfers
 from bench.measure import tell
 from bench.run import Run
 
@@ -21,6 +21,7 @@ MEASUREMENTS = {
     "search": requests.search,
     "scale": requests.scale,
     "matching": matching.matching,
+    "questions": questions.questions,
 }
 
 

@@ -99,6 +99,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.RULE_MADE: NOTHING,
     Verb.RULE_CHANGED: NOTHING,
     Verb.RULE_ENDED: NOTHING,
+    Verb.DIRECTOR_ACCOUNTS_CHANGED: (look_soon,),
     Verb.THRESHOLDS_CHANGED: NOTHING,
     Verb.PAYMENT_DOCUMENTED: (look_again,),
     Verb.PAYMENT_UNDOCUMENTED: (look_again,),

@@ -76,6 +76,7 @@ class Verb(TextChoices):
     RULE_MADE = "rule.made", _("Rule made of an answer")
     RULE_CHANGED = "rule.changed", _("Rule for answers changed")
     RULE_ENDED = "rule.ended", _("Rule for answers ended")
+    DIRECTOR_ACCOUNTS_CHANGED = "director_accounts.changed", _("Director’s accounts changed")
     THRESHOLDS_CHANGED = "thresholds.changed", _("Thresholds of questions changed")
     PAYMENT_DOCUMENTED = "payment.documented", _("Document tied to a payment")
     PAYMENT_UNDOCUMENTED = "payment.undocumented", _("Document taken off a payment")

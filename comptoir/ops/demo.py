@@ -13,6 +13,7 @@ from django.utils import timezone
 from comptoir.ops.cast import build_cast, join
 from comptoir.ops.demo_accounts import bring_accounts
 from comptoir.ops.demo_dossiers import DOSSIERS
+from comptoir.ops.demo_questions import bring_questions
 from comptoir.ops.demo_routine import routine
 from comptoir.ops.demo_script import scenes_of
 from comptoir.ops.demo_stage import Performance, perform
@@ -52,6 +53,7 @@ def create_demo_office(*, at: datetime | None = None) -> Office:
         for scene in scenes
     )
     bring_accounts(cast.bakery, by=cast.accountant, at=now)
+    bring_questions(cast, at=now)
     bring_accounts(dossiers[WITH_A_GAP][0], by=cast.accountant, at=now, leave_out=4)
     return cast.admin.office
 

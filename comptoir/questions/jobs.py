@@ -14,7 +14,7 @@ from comptoir.core.waiting_jobs import enqueue_once, is_under_way
 from comptoir.ledger.jobs import match_company
 from comptoir.ledger.models import ImportedFile
 from comptoir.people.models import Company
-from comptoir.questions.actions.detection import raise_questions
+from comptoir.questions.detection import raise_questions
 
 SOON = timedelta(seconds=10)  # many files of one folder are looked at together
 

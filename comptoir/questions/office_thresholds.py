@@ -13,7 +13,7 @@ from comptoir.questions.thresholds import DEFAULT, Thresholds
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LARGEST, DAYS_AT_MOST, WORDS_AT_MOST, LETTERS = Decimal(10_000_000), 366, 100, 40
+LARGEST, DAYS_AT_MOST, WORDS_AT_MOST, LETTERS = Decimal(10_000_000), 3_660, 100, 40
 
 
 def checked_values(values: Mapping[str, Any]) -> Thresholds:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Count, Prefetch
 
 from comptoir.people.models import Company
-from comptoir.questions.models import Answer, AnswerFile, AnswerRule, Question
+from comptoir.questions.models import Answer, AnswerFile, AnswerRule, OfficeThresholds, Question
+from comptoir.questions.office_thresholds import checked_values
 from comptoir.questions.states import Does, Side, before
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from comptoir.files.models import Attachment
     from comptoir.people.models import Membership
+    from comptoir.questions.thresholds import Thresholds
 
 PEOPLE = ("asked_by", "addressee", "passed_to", "decided_by")
 
@@ -121,3 +123,9 @@ def answer_file_for(member: Membership, attachment_id: UUID) -> Attachment | Non
     hung = AnswerFile.objects.visible_to(member).filter(attachment=attachment_id)
     found = hung.select_related("attachment").first()
     return found.attachment if found else None
+
+
+def thresholds_of(office_id: UUID) -> Thresholds:
+    """The office's own, and the product's where it has none."""
+    stored = OfficeThresholds.objects.filter(office=office_id).first()
+    return checked_values(stored.values if stored else {})

@@ -80,3 +80,17 @@ class NotRemembered(Invalid):
 class UnknownThreshold(Invalid):
     code = "unknown_threshold"
     text = _("This setting has a name or a value that is not known.")
+
+
+class NotAnAccount(Invalid):
+    code = "not_an_account"
+
+    def __init__(self, iban: str, *, field: str) -> None:
+        super().__init__(
+            _("“%(iban)s” is no account number (IBAN). Please check it.") % {"iban": iban}, field=field
+        )
+
+
+class TooManyAccounts(Invalid):
+    code = "too_many_accounts"
+    text = _("A director has at most 20 accounts here.")

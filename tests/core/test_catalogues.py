@@ -31,7 +31,7 @@ LANGUAGES = ("fr", "nl", "de")
 SAME = {
     "fr": {
         "API", "Android", "Ass.", "Assistant", "Date", "Description", "Documents", "E-mail", "Page", "Total", "payment: Communication", "Code", "Communication", "Conversation", "Conversations", "Dossier", "Dossiers",
-        "E-mails", "Emoji", "Invitation", "Logo", "Message", "Messages", "Moment", "Olive", "Pages", "Turquoise", "Violet", "note",
+        "E-mails", "Emoji", "Invitation", "Logo", "Message", "Introduction", "Messages", "Moment", "Olive", "Pages", "Question", "Questions", "Turquoise", "Violet", "note",
         "%(hours)d h %(minutes)02d", "%(minutes)d min", "%(n)s document", "%(n)s dossier", "%(n)s page",
         "%(count)s message, %(when)s", "%(n)s minute",
     },

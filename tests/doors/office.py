@@ -13,6 +13,7 @@ from comptoir.people.actions.groups import create_group
 from comptoir.people.actions.invitations import invite_member
 from comptoir.people.actions.tokens import make_token
 from comptoir.people.profiles import Profile
+from comptoir.questions.models import AnswerRule
 from tests.doors.mails import mail_things
 from tests.doors.things import MISSING
 from tests.world import NOW, begin
@@ -20,7 +21,7 @@ from tests.world import NOW, begin
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from comptoir.people.models import Membership
+    from comptoir.people.models import Company, Membership
     from tests.doors.people import Principals
     from tests.world import Cast
 
@@ -46,6 +47,7 @@ def office_things(cast: Cast, people: Principals) -> dict[str, dict[str, UUID]]:
         "device": {letter: _device(members[letter]) for letter in "AS"},
         "own": {letter: members[letter].pk for letter in "AS"},
         "delivery": {"ours": _dead(members["S"], cast), "theirs": _dead(members["P"], cast)},
+        "rule": {name: _rule(getattr(cast, name)) for name in ("bakery", "garage", "elsewhere")},
         "edited": {
             "bakery": _edited(members["S"], cast),
             "garage": _edited(members["T"], cast),
@@ -92,6 +94,14 @@ def _dead(by: Membership, cast: Cast) -> UUID:
         due_at=NOW,
         created_at=NOW,
     ).pk
+
+
+def _rule(company: Company) -> UUID:
+    """An answer that is remembered for a supplier."""
+    return AnswerRule.objects.create(
+        office_id=company.office_id, company=company, type="A1", party="Makro", party_key="makro",
+        choice="business", since_on=NOW.date(), made_at=NOW,
+    ).pk  # fmt: skip
 
 
 def _device(member: Membership) -> UUID:

@@ -17,6 +17,7 @@ from tests.doors import (
     test_doors_ledger,
     test_doors_office,
     test_doors_plain,
+    test_doors_questions,
     test_doors_talk,
 )
 from tests.doors.accounts import ACCOUNTS, CLOSED_ADDRESSES
@@ -57,7 +58,10 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
 
 
 def in_the_tables() -> set[tuple[str, str]]:
-    tables = (test_doors_talk.TABLE, test_doors_office.TABLE, test_doors_plain.TABLE, test_doors_ledger.TABLE)
+    modules = (
+        test_doors_talk, test_doors_office, test_doors_plain, test_doors_ledger, test_doors_questions,
+    )  # fmt: skip
+    tables = (module.TABLE for module in modules)
     return {(door.method, door.name) for table in tables for door in table} | ELSEWHERE | FORMS
 
 

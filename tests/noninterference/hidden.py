@@ -155,7 +155,7 @@ DOINGS = [
     Doing("another office confides", "WP", _talk("elsewhere", "P", "W", "W")),
     Doing("sophie is asked alone", "ANIS", _ask("S")),
     Doing("karim is asked alone", "ANIK", _ask("K")),
-    Doing("questions are drafted", "", _ask("S", ends=False)),
+    Doing("questions are drafted", "ANI", _ask("S", ends=False)),
     Doing("a note in the shared one", "ANI", _note("shared", "I")),
     Doing("a note in the closed one", "ANI", _note("closed", "N")),
     Doing("a note in sophie’s private one", "ANI", _note("private", "A")),

@@ -76,6 +76,7 @@ def addresses(scene: Scene, who: str) -> Iterator[str]:
         yield f"{reverse('thread_older', args=[talk.pk])}?before=3"
         if member.is_office:
             yield reverse("company", args=[talk.company_id])
+            yield reverse("company_questions", args=[talk.company_id])
         for message in Message.objects.of(talk.pk).filter(author=member.pk).order_by("position"):
             yield reverse("message_receipts", args=[message.pk])
 
@@ -87,7 +88,14 @@ def pages(*, office: bool) -> list[str]:
     views, scopes = ("to_handle", "waiting", "open", "closed"), ("all", "mine", "group")
     inboxes = [f"/desk/?view={view}&scope={scope}" for view, scope in product(views, scopes)]
     settings = [f"/desk/settings/{part}" for part in ("staff", "groups", "audit")]
-    return [*inboxes, *settings, "/desk/new", "/desk/companies/", "/desk/companies/?archived=1"]
+    return [
+        *inboxes,
+        *settings,
+        "/desk/new",
+        "/desk/companies/",
+        "/desk/companies/?archived=1",
+        "/desk/questions/",
+    ]
 
 
 def operations(scene: Scene, who: str) -> Iterator[str]:

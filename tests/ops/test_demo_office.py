@@ -16,6 +16,8 @@ from comptoir.ops.cast import DOMAIN, PASSWORD
 from comptoir.ops.demo import create_demo_office
 from comptoir.people.enterprise_number import enterprise_number
 from comptoir.people.models import Company, Membership, Office, Person
+from comptoir.questions.models import Question
+from comptoir.questions.states import State
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,6 +84,8 @@ def is_in_every_state(demo: Office) -> None:
     assert ours.count() >= 60
     assert [state for state in CONVERSATIONS if not ours.filter(**state).exists()] == []
     assert [state for state in MESSAGES if not texts.filter(**state).exists()] == []
+    assert set(Question.objects.filter(office=demo).values_list("state", flat=True)) == set(State)
+    assert Question.objects.drafts().filter(by_data=True).exists()
     assert Note.objects.count() >= 5
     assert MessageAttachment.objects.count() >= 40
     lengths = texts.values("conversation").annotate(n=Count("pk")).filter(n__gte=20)

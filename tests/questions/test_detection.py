@@ -18,8 +18,8 @@ from comptoir.ledger.actions.matches import undo_match
 from comptoir.ledger.jobs import match_company
 from comptoir.ledger.matching.texts import name_key
 from comptoir.ledger.models import Invoice, Payment, Source
-from comptoir.questions.actions.detection import raise_questions
 from comptoir.questions.actions.office_thresholds import set_thresholds
+from comptoir.questions.detection import raise_questions
 from comptoir.questions.jobs import look_everywhere, look_for_questions
 from comptoir.questions.models import AnswerRule, DirectorAccounts, Question
 from comptoir.questions.question_words import question_said, reason_said, withdrawn_said

@@ -25,6 +25,7 @@ PAGES = (
     "settings_groups",
     "group_new",
     "settings_branding",
+    "settings_questions",
     "settings_audit",
     "company_new",
     "company_import",

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from comptoir.people.models import Company
 
 QUESTIONS_AT_ONCE = 100
+ASKING_FIELDS = ("company", "number", "questions", "deadline", "manager", "office")
 TAKEN_BACK_WITHIN = timedelta(minutes=5)
 ASKED_FIELDS = ["state", "due_on", "asked_by", "asked_at", "addressee", "conversation", "message", "place"]
 

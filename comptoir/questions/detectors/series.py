@@ -18,18 +18,29 @@ if TYPE_CHECKING:
 
 _RUNNING = re.compile(r"(\d{1,18})\D*\Z", re.ASCII)
 _SERIES = 3  # fewer numbers are no series
+_FEW, _WHOLE = 3, 10  # so few, or one in so many, may be missing of a series that is here in whole
 
 
 def c1_number_missing(facts: Facts, thresholds: Thresholds, today: date) -> Iterator[Draft]:
     for numbers in _series(facts):
         known = sorted(numbers) if len(numbers) >= _SERIES else []
-        for before, after in itertools.pairwise(known):
-            following = numbers[after]
-            is_settled = (today - following.issued_on).days >= thresholds.series_days
-            if is_settled and after - before - 1 <= thresholds.series_gap:
-                yield from (
-                    _missing(numbers[before], following, number) for number in range(before + 1, after)
-                )
+        for run in _runs(known, thresholds.series_gap):
+            for before, after in itertools.pairwise(run):
+                following = numbers[after]
+                if (today - following.issued_on).days >= thresholds.series_days:
+                    yield from (
+                        _missing(numbers[before], following, number) for number in range(before + 1, after)
+                    )
+
+
+def _runs(known: list[int], gap: int) -> Iterator[list[int]]:
+    """Without long gaps; where so much is missing all the same, not all of the sales come here, and nothing is asked."""
+    begins = [place for place in range(1, len(known)) if known[place] - known[place - 1] - 1 > gap]
+    for start, end in itertools.pairwise([0, *begins, len(known)]):
+        run = known[start:end]
+        missing = run[-1] - run[0] + 1 - len(run) if run else 0
+        if 0 < missing <= max(_FEW, len(run) // _WHOLE):
+            yield run
 
 
 def _series(facts: Facts) -> Iterator[dict[int, Invoice]]:

@@ -35,7 +35,7 @@ function expectSecond() {
 }
 
 function press(target) {
-  if (target.matches("button, a")) target.click();
+  if (target.matches("button, a, summary")) target.click();
   else target.focus();
 }
 
@@ -54,6 +54,8 @@ function done(key) {
   if (key === "/") return search();
   const onPage = one(`[data-key="${CSS.escape(key)}"]`);
   if (onPage?.checkVisibility()) return press(onPage), true;
+  const inRow = one(`[data-row-key="${CSS.escape(key)}"]`, currentRow() ?? document.createElement("p"));
+  if (inRow) return inRow.click(), inRow.parentElement.querySelector("textarea")?.focus(), true;
   const bulk = all("[data-bulk-verb]").find((button) => one(".k", button)?.textContent === key);
   if (bulk) return doWithRows(bulk.dataset.bulkVerb), true;
   if (!one("[data-row]") || !rowKeys[key]) return false;

@@ -102,7 +102,7 @@ function returned() {
 }
 
 export function begin() {
-  if (!one("[data-list]")) return;
+  if (!one("[data-list], [data-drafts]")) return;
   on("click", "[data-row] input.tickbox", clicked);
   on("click", "[data-select-all]", (event, box) => tick(rows(), box.checked));
   on("click", "[data-bulk-clear]", clear);

@@ -11,8 +11,8 @@ from comptoir.questions import answer_rules
 from comptoir.questions.accounts import facts_of
 from comptoir.questions.actions.by_data import drop_answered, raise_drafts, settle_by_data
 from comptoir.questions.drafting import drafts, raised
-from comptoir.questions.models import AnswerRule, DirectorAccounts, OfficeThresholds, Question
-from comptoir.questions.office_thresholds import checked_values
+from comptoir.questions.models import AnswerRule, DirectorAccounts, Question
+from comptoir.questions.queries import thresholds_of
 from comptoir.questions.states import OPEN, State
 from comptoir.questions.withdrawals import withdrawals
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from comptoir.questions.facts import Facts
-    from comptoir.questions.thresholds import Thresholds
 
 _AT_ONCE = 200  # rows of one transaction: others wait for it
 
@@ -54,12 +53,6 @@ def facts_now(company: Company, *, today: date) -> Facts:
         today=today,
         director_ibans=frozenset(accounts.ibans if accounts else ()),
     )
-
-
-def thresholds_of(office_id: UUID) -> Thresholds:
-    """The office's own, and the product's where it has none."""
-    stored = OfficeThresholds.objects.filter(office=office_id).first()
-    return checked_values(stored.values if stored else {})
 
 
 def _known(company: Company) -> Iterator[str]:

@@ -1,0 +1,34 @@
+"""The addresses of questions: at the desk, drafted and sent."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from comptoir.web.desk import question_verbs, questions
+
+urlpatterns = [
+    path("desk/questions/", questions.questions_to_send, name="questions_to_send"),
+    path("desk/companies/<uuid:company_id>/questions", questions.company_questions, name="company_questions"),
+    path(
+        "desk/companies/<uuid:company_id>/questions/draft",
+        question_verbs.question_draft,
+        name="question_draft",
+    ),
+    path(
+        "desk/companies/<uuid:company_id>/questions/send",
+        question_verbs.questions_send,
+        name="questions_send",
+    ),
+    path(
+        "desk/companies/<uuid:company_id>/questions/merge",
+        question_verbs.questions_merge,
+        name="questions_merge",
+    ),
+    path("desk/questions/<uuid:question_id>/change", question_verbs.question_change, name="question_change"),
+    path("desk/questions/<uuid:question_id>/drop", question_verbs.question_drop, name="question_drop"),
+    path(
+        "desk/questions/sent/<uuid:message_id>/take-back",
+        question_verbs.questions_take_back,
+        name="questions_take_back",
+    ),
+]

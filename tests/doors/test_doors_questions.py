@@ -1,0 +1,81 @@
+"""Every address of questions at the desk × everybody × whose dossier it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+
+from tests.doors.knock import knock
+from tests.doors.people import WITHOUT_ACCESS
+from tests.doors.test_doors_ledger import Door, Things, wrong_of
+from tests.questions.asked import ask, draft
+from tests.world import fresh
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tests.doors.conftest import House
+    from tests.doors.knock import Answer
+
+pytestmark = pytest.mark.django_db
+
+# An assistant (I) drafts and sends nothing; only whoever asked takes it back.
+STAFF = {"bakery": "ANI 200", "garage": "AJ 200", "elsewhere": "W 200"}
+DRAFTS = {"bakery": "ANI 302", "garage": "AJ 302", "elsewhere": "W 302"}
+SENDS = {"bakery": "AN 302 I 403", "garage": "AJ 302", "elsewhere": "W 302"}
+TAKES_BACK = {"bakery": "N 302 AI 403", "garage": "J 302 A 403", "elsewhere": "W 302"}
+TABLE = [
+    Door("GET", "company_questions", "company", STAFF),
+    Door("POST", "question_draft", "company", DRAFTS),
+    Door("POST", "questions_send", "company", SENDS),
+    Door("POST", "questions_merge", "company", DRAFTS),
+    Door("POST", "question_change", "draft", DRAFTS),
+    Door("POST", "question_drop", "draft", DRAFTS),
+    Door("POST", "questions_take_back", "message", TAKES_BACK),
+]
+MANAGERS = {"bakery": "accountant", "garage": "colleague", "elsewhere": "outsider"}
+DATA: dict[str, dict[str, Any]] = {
+    "question_draft": {"kind": "free", "wording": "Qui ?"},
+    "questions_send": {"subject": "Questions", "body": "Bonjour"},
+    "question_change": {"wording": "Quoi ?"},
+}
+
+
+@pytest.fixture
+def things(house: House, clock: object) -> Things:
+    found: Things = {what: {} for what in ("company", "draft", "second", "message")}
+    for name, part in MANAGERS.items():
+        by, company = fresh(getattr(house.cast, part)), getattr(house.cast, name)
+        found["company"][name] = company.pk
+        found["message"][name] = ask(by, company).message.pk
+        found["draft"][name], found["second"][name] = draft(by, company).pk, draft(by, company).pk
+    return found
+
+
+def data_of(door: Door, pk: UUID, things: Things) -> dict[str, Any]:
+    """Those that name drafts name the dossier's own."""
+    data = dict(DATA.get(door.name, {}))
+    which = next((name for name, company in things["company"].items() if company == pk), None)
+    if which and door.name in {"questions_send", "questions_merge"}:
+        data["question"] = [str(things[what][which]) for what in ("draft", "second")]
+    return data
+
+
+@pytest.mark.parametrize("door", TABLE, ids=lambda door: f"{door.method} {door.name}")
+def test_everybody_gets_the_page_that_the_table_says(house: House, things: Things, door: Door) -> None:
+    def visit(house: House, who: str, door: Door, pk: UUID) -> Answer:
+        address = reverse(door.name, args=[pk])
+        return knock(house.people.browsers[who], door.method, address, data_of(door, pk, things))
+
+    assert wrong_of(house, things, door, visit) == []
+
+
+@pytest.mark.parametrize("who", WITHOUT_ACCESS)
+def test_whoever_has_no_access_is_led_to_the_entrance(house: House, things: Things, who: str) -> None:
+    for door in TABLE:
+        pk = things[door.what]["bakery"]
+        address = reverse(door.name, args=[pk])
+        answer = knock(house.people.browsers[who], door.method, address, data_of(door, pk, things))
+        assert (answer.status, answer.written) == (302, []), door
