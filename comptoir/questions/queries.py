@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Prefetch
 
+from comptoir.core.prepared import prepared
 from comptoir.people.models import Company
 from comptoir.questions.models import Answer, AnswerFile, AnswerRule, OfficeThresholds, Question
 from comptoir.questions.office_thresholds import checked_values
 from comptoir.questions.states import Does, Side, before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
 
+    from comptoir.conversations.models import Message
     from comptoir.files.models import Attachment
     from comptoir.people.models import Membership
     from comptoir.questions.thresholds import Thresholds
@@ -40,6 +42,20 @@ def questions_of(conversation_id: UUID, *, member: Membership) -> QuerySet[Quest
     """All that was ever asked in it, in the order in which it was."""
     asked = Question.objects.visible_to(member).filter(conversation=conversation_id)
     return with_answers(asked).order_by("message__position", "place")
+
+
+def carriers(messages: Sequence[Message], *, member: Membership) -> set[UUID]:
+    """Those messages of one conversation that carry questions which the member sees. One cheap query."""
+    if not messages:
+        return set()
+    asked = set(_carriers(member=member, conversation_id=messages[0].conversation_id))
+    return {message.pk for message in messages if message.pk in asked}
+
+
+@prepared
+def _carriers(*, member: Membership, conversation_id: UUID) -> QuerySet[Any, UUID]:
+    asked = Question.objects.visible_to(member).filter(conversation=conversation_id)
+    return asked.order_by().values_list("message", flat=True).distinct()
 
 
 def questions_on(message_ids: Iterable[UUID], *, member: Membership) -> dict[UUID, list[Question]]:

@@ -2,7 +2,7 @@
 
 Rendering a row costs far more than finding it. What it shows follows from the message at one revision and from what
 `Shown` names; where one of those changes, the row is another and is rendered anew. Rows with files are not kept: a
-preview appears without a change of the message.
+preview appears without a change of the message; nor are rows with questions, which not everybody sees.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ _kept: dict[Shown, str] = {}
 def row_html(request: HttpRequest, row: Row, *, conversation: Conversation, member: Membership) -> SafeString:
     """The row as `thread/_row.html` makes it, with the forms' token of this page."""
     shown = shown_in(row, conversation=conversation, member=member)
-    html = _kept.get(shown)
+    html = None if row.cards else _kept.get(shown)
     if html is None:
         context: dict[str, Any] = {"row": row, "conversation": conversation, "member": member}
         html = render_to_string("thread/_row.html", {**context, "csrf_token": TOKEN})
-        if not row.files:
+        if not row.files and not row.cards:
             _keep(shown, html)
     return mark_safe(html.replace(TOKEN, get_token(request)) if row.has_menu else html)  # noqa: S308 -- a template's
 

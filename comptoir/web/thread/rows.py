@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,17 @@ from django.utils import timezone
 from comptoir.conversations.models import Kind
 from comptoir.conversations.queries import attachments_of
 from comptoir.conversations.rules import Do, is_theirs
+from comptoir.questions.queries import carriers, questions_on
+from comptoir.web.question_shown import card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from comptoir.conversations.models import Message, Note
     from comptoir.files.models import Attachment
     from comptoir.people.models import Membership
+    from comptoir.web.question_shown import Card
 
 GROUPED_WITHIN = timedelta(minutes=5)
 
@@ -30,10 +34,15 @@ class Row:
     is_next: bool  # the same author within five minutes: no name, no picture
     starts_day: bool
     has_menu: bool  # what in it changes the message is shown while the conversation is open
+    cards: Sequence[Card] = ()  # the questions that it carries
 
     @property
     def is_line(self) -> bool:
         return self.message.kind != Kind.TEXT
+
+    @property
+    def waits_for_answers(self) -> bool:
+        return any(card.question.is_open for card in self.cards)
 
 
 @dataclass(frozen=True)
@@ -44,12 +53,20 @@ class NoteRow:
 
 def rows_of(messages: Sequence[Message], *, member: Membership, previous: Message | None = None) -> list[Row]:
     """Messages in the order of their positions as rows; `previous` stands before the first."""
-    files = attachments_of(messages)
+    files, cards = attachments_of(messages), _cards(messages, member=member)
     rows = []
     for message in messages:
-        rows.append(_row(message, previous, files.get(message.pk, ()), member=member))
+        row = _row(message, previous, files.get(message.pk, ()), member=member)
+        rows.append(replace(row, cards=cards[message.pk]) if message.pk in cards else row)
         previous = message
     return rows
+
+
+def _cards(messages: Sequence[Message], *, member: Membership) -> dict[UUID, list[Card]]:
+    """By message; most conversations have none, and cost one question to know it."""
+    carrying = carriers(messages, member=member)
+    found = questions_on(carrying, member=member) if carrying else {}
+    return {pk: [card(one, for_office=member.is_office) for one in ones] for pk, ones in found.items()}
 
 
 def _row(
