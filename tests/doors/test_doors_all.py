@@ -17,6 +17,7 @@ from tests.doors import (
     test_doors_ledger,
     test_doors_office,
     test_doors_plain,
+    test_doors_questions,
     test_doors_talk,
 )
 from tests.doors.accounts import ACCOUNTS, CLOSED_ADDRESSES
@@ -57,8 +58,9 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
 
 
 def in_the_tables() -> set[tuple[str, str]]:
-    tables = (test_doors_talk.TABLE, test_doors_office.TABLE, test_doors_plain.TABLE, test_doors_ledger.TABLE)
-    return {(door.method, door.name) for table in tables for door in table} | ELSEWHERE | FORMS
+    tables = (test_doors_talk.TABLE, test_doors_office.TABLE, test_doors_plain.TABLE)
+    more = (test_doors_ledger.TABLE, test_doors_questions.TABLE)
+    return {(door.method, door.name) for table in (*tables, *more) for door in table} | ELSEWHERE | FORMS
 
 
 def test_every_address_stands_in_a_table() -> None:
