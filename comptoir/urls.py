@@ -13,7 +13,7 @@ from comptoir.web.desk import new as desk_new
 from comptoir.web.desk import thread as desk_thread
 from comptoir.web.home import home
 from comptoir.web.members import switch
-from comptoir.web.portal import communication
+from comptoir.web.portal import ask, communication
 from comptoir.web.portal import new as portal_new
 from comptoir.web.thread import changes, counters, verbs
 
@@ -44,6 +44,22 @@ urlpatterns = [
     path("communication/", communication.list_, name="portal_list"),
     path("communication/new", portal_new.new, name="portal_new"),
     path("communication/<uuid:conversation_id>/", communication.thread, name="portal_thread"),
+    path("communication/<uuid:conversation_id>/questions/", ask.questions, name="portal_questions"),
+    path(
+        "communication/<uuid:conversation_id>/questions/<uuid:question_id>/",
+        ask.question,
+        name="portal_question",
+    ),
+    path(
+        "communication/<uuid:conversation_id>/questions/<uuid:question_id>/pass-on",
+        ask.pass_on,
+        name="portal_pass_on",
+    ),
+    path(
+        "communication/<uuid:conversation_id>/questions/<uuid:question_id>/remember",
+        ask.remember,
+        name="portal_remember",
+    ),
     # ── The office's desk ──
     path("desk/", inbox.inbox, name="desk_inbox"),
     path("desk/new", desk_new.new, name="desk_new"),

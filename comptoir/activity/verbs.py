@@ -69,6 +69,7 @@ class Verb(TextChoices):
     QUESTION_ASKED = "question.asked", _("Question asked")
     QUESTION_TAKEN_BACK = "question.taken_back", _("Question taken back")
     QUESTION_ANSWERED = "question.answered", _("Question answered")
+    QUESTION_REMEMBERED = "question.remembered", _("Answer wished for the next time as well")
     QUESTION_PASSED_ON = "question.passed_on", _("Question passed on")
     QUESTION_ACCEPTED = "question.accepted", _("Answer accepted")
     QUESTION_SENT_BACK = "question.sent_back", _("Answer sent back")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from comptoir.core.text import clean_line, clean_text
 from comptoir.questions.catalogue import CATALOGUE, Kind
@@ -63,8 +64,16 @@ def _checked_detail(kind: Kind, detail: Mapping[str, Any]) -> dict[str, Any]:
         picked = detail.get("picked")
         if not isinstance(picked, list) or not 0 < len(picked) <= PICKED_AT_ONCE:
             raise AnswerIncomplete(field="picked")
-        return {"picked": [clean_line(str(one))[:NAME_CHARACTERS] for one in picked]}
+        return {"picked": sorted({_identifier(one) for one in picked})}
     return {}
+
+
+def _identifier(value: object) -> str:
+    """Of an invoice."""
+    try:
+        return str(UUID(str(value)))
+    except ValueError:
+        raise AnswerIncomplete(field="picked") from None
 
 
 def _percent(value: object) -> str:

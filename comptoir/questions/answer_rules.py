@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 # Asking again about these would tell the same; the others are about one document or one period.
 REMEMBERED = frozenset({"A1", "A3", "B1", "B3", "B4", "B6", "B7"})
+# True of this one time only, or no answer to the question at all.
+PASSING = frozenset(
+    {"attached", "sent", "lost", "customer", "expenses", "other", "text", "file", "dont_know", "call_me"}
+)
 NOTE = gettext_noop("Not asked: for %(party)s the answer is “%(choice)s” since %(since_on)s.")
 
 
@@ -29,3 +33,8 @@ class AnswerRule:
         """What it is about, however the party is spelled; nothing where it is no rule to remember."""
         is_rule = self.type in REMEMBERED and bool(name_key(self.party))
         return (self.type, name_key(self.party)) if is_rule else ("", "")
+
+
+def is_lasting(type_id: str, *, party_key: str, choice: str) -> bool:
+    """Whether an answer tells something about the next time: a choice of its own about somebody."""
+    return type_id in REMEMBERED and bool(party_key) and choice not in PASSING

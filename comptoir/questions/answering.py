@@ -26,6 +26,9 @@ class Answer(models.Model):
         default=dict, help_text="percent, name, day or invoices, as the choice asks."
     )
     body = models.TextField(blank=True)
+    remember = models.BooleanField(
+        default=False, help_text="The client wants it to be so next time: a rule, once it is accepted."
+    )
     content_hash = models.CharField(max_length=64, help_text="Of what was sent: the same again, or another?")
     answered_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", db_index=False)
     answered_at = models.DateTimeField()

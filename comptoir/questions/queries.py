@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, F, Prefetch
 
+from comptoir.conversations.querysets import readers
 from comptoir.core.prepared import prepared
-from comptoir.people.models import Company
+from comptoir.ledger.models import Direction, Invoice
+from comptoir.people.models import Company, Membership
+from comptoir.people.profiles import Profile
 from comptoir.questions.models import Answer, AnswerFile, AnswerRule, OfficeThresholds, Question
 from comptoir.questions.office_thresholds import checked_values
 from comptoir.questions.states import Does, Side, before
@@ -19,9 +23,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from comptoir.conversations.models import Message
+    from comptoir.conversations.models import Conversation, Message
     from comptoir.files.models import Attachment
-    from comptoir.people.models import Membership
     from comptoir.questions.thresholds import Thresholds
 
 PEOPLE = ("asked_by", "addressee", "passed_to", "decided_by")
@@ -132,6 +135,27 @@ def rules_of(company_id: UUID, *, member: Membership) -> QuerySet[AnswerRule]:
     """Those that stand, for the staff of the dossier."""
     standing = AnswerRule.objects.visible_to(member).filter(company=company_id, ended_at__isnull=True)
     return standing.select_related("made_by__person").order_by("party", "type")
+
+
+PICKS = 60
+A_WEEK = timedelta(days=7)
+
+
+def payable_by(question: Question, *, member: Membership) -> list[Invoice]:
+    """The open invoices that its payment may pay, the nearest in time first: what a client ticks."""
+    payment = question.payment
+    if payment is None:
+        return []
+    way = Direction.SALE if payment.amount > 0 else Direction.PURCHASE
+    found = Invoice.objects.visible_to(member).filter(company=question.company_id, direction=way)
+    unpaid = found.filter(payable__gt=F("paid"), issued_on__lte=payment.booked_on + A_WEEK)
+    return list(unpaid.order_by("-issued_on", "-id")[:PICKS])
+
+
+def colleagues_of(member: Membership, conversation: Conversation) -> QuerySet[Membership]:
+    """To whom a client may pass a question on: with full access, and readers of its conversation."""
+    full = Membership.objects.active().filter(readers(conversation), profile=Profile.FULL_ACCESS)
+    return full.exclude(pk=member.pk).select_related("person").order_by("person__name")
 
 
 def answer_file_for(member: Membership, attachment_id: UUID) -> Attachment | None:

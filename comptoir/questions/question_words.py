@@ -76,7 +76,7 @@ def answer_said(answer: Answer, *, type_id: str) -> str:
     shown = _facts(answer.detail)
     if "percent" in shown:
         parts.append(f"{shown['percent']} %")
-    parts += [str(shown[name]) for name in ("name", "day") if name in shown]
+    parts += [str(shown[name]) for name in ("name", "day", "numbers") if name in shown]
     return " · ".join(part for part in [*parts, answer.body] if part)
 
 

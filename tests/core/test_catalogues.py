@@ -36,12 +36,12 @@ SAME = {
         "%(count)s message, %(when)s", "%(n)s minute",
     },
     "nl": {
-        "API", "Android", "Code", "Code:", "Computer", "Context", "Details", "E-mail", "Dossier", "Dossiers", "E-mails", "Emoji", "Filter", "Live", "Logo",
+        "API", "Android", "Code", "Code:", "Computer", "Context", "Details", "E-mail", "Dossier", "Dossiers", "E-mails", "Emoji", "Filter", "Later", "Live", "Logo",
         "Open", "Violet", "dossiers: Open", "before what somebody said: : ", "%(minutes)d min", "%(n)s document", "%(n)s dossier",
     },
     "de": {
         "API", "Administrator", "Android", "Code", "Code:", "Computer", "Demonstration", "Dossier", "Dossiers", "Emoji", "Filter", "Live", "Logo", "Name", "Passkey",
-        "Passkeys", "Person", "before what somebody said: : ", "%(hours)d h %(minutes)02d", "%(minutes)d min",
+        "Passkeys", "Person", "Text", "before what somebody said: : ", "%(hours)d h %(minutes)02d", "%(minutes)d min",
     },
 }  # fmt: skip
 GAP = re.compile(r"%\(\w+\)\d*[sd]|%[sd]|\{\w*\}|</?\w+[^>]*>")

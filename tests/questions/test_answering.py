@@ -178,7 +178,7 @@ WHOLE: dict[str, Any] = {
     "day": {"day": "2026-11-20"},
     "file": {},
     "text": {},
-    "pick": {"picked": ["7"]},
+    "pick": {"picked": ["0192f0c1-0000-7000-8000-000000000007"]},
 }
 
 
@@ -202,6 +202,7 @@ def test_every_choice_of_every_type_can_be_given(type_id: str) -> None:
         ("D2", "coming", {"day": "demain"}, AnswerIncomplete),
         ("B8", "invoices", {"picked": []}, AnswerIncomplete),
         ("B8", "invoices", {"picked": "7"}, AnswerIncomplete),
+        ("B8", "invoices", {"picked": ["7"]}, AnswerIncomplete),
         ("A1", "text", {}, AnswerIncomplete),
         ("B1", "attached", {}, AnswerIncomplete),
     ],

@@ -10,10 +10,10 @@ from comptoir.activity.record import record
 from comptoir.activity.verbs import Verb
 from comptoir.core.errors import NotFound
 from comptoir.people.models import Company
-from comptoir.questions.actions.gate import dossier, require_staff
+from comptoir.questions.actions.gate import dossier, newest_answer, require_staff
 from comptoir.questions.answer_checks import EVERYWHERE, checked_answer
-from comptoir.questions.answer_rules import REMEMBERED
-from comptoir.questions.models import Answer, AnswerRule, Question
+from comptoir.questions.answer_rules import is_lasting
+from comptoir.questions.models import AnswerRule, Question
 from comptoir.questions.refusals import NotRemembered
 from comptoir.questions.states import State
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from comptoir.people.models import Membership
+    from comptoir.questions.models import Answer
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def make_rule(question_id: UUID, *, by: Membership, at: datetime) -> AnswerRule:
     question = Question.objects.visible_to(by).filter(pk=question_id).first()
     if question is None:
         raise NotFound
-    answer = Answer.objects.filter(question=question.pk).order_by("-answered_at", "-pk").first()
+    answer = newest_answer(question)
     if answer is None or not _is_remembered(question, answer):
         raise NotRemembered
     company = dossier(question.company_id, by=by)
@@ -52,15 +53,8 @@ def make_rule(question_id: UUID, *, by: Membership, at: datetime) -> AnswerRule:
 
 
 def _is_remembered(question: Question, answer: Answer) -> bool:
-    """A choice of the catalogue about somebody: "I don't know" says nothing about the next time."""
     is_answered = question.state in {State.ANSWERED, State.ACCEPTED}
-    return (
-        is_answered
-        and question.type in REMEMBERED
-        and bool(question.party_key)
-        and answer.choice not in EVERYWHERE
-        and not answer.files.exists()
-    )
+    return is_answered and is_lasting(question.type, party_key=question.party_key, choice=answer.choice)
 
 
 @transaction.atomic

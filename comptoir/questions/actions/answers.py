@@ -11,17 +11,17 @@ from django.db import transaction
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.actions.content import claimed
 from comptoir.conversations.actions.gate import require
-from comptoir.conversations.querysets import readers
 from comptoir.conversations.refusals import IdentifierTaken, TooManyAttachments
 from comptoir.conversations.rules import Do
 from comptoir.core.errors import NotAllowed
-from comptoir.people.models import Membership
-from comptoir.people.profiles import Profile
-from comptoir.questions.actions.gate import asked_locked, follow, move, tell
+from comptoir.ledger.models import Invoice
+from comptoir.questions.actions.gate import asked_locked, follow, move, newest_answer, tell
 from comptoir.questions.answer_checks import checked_answer
+from comptoir.questions.answer_rules import is_lasting
 from comptoir.questions.models import Answer, AnswerFile, Question
-from comptoir.questions.refusals import NotAColleague
-from comptoir.questions.states import Does, Side
+from comptoir.questions.queries import colleagues_of
+from comptoir.questions.refusals import AnswerIncomplete, NotAColleague, NotRemembered
+from comptoir.questions.states import Does, Side, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from comptoir.conversations.models import Conversation
+    from comptoir.people.models import Membership
     from comptoir.questions.answer_checks import Given
 
 FILES_AN_ANSWER = 20
@@ -65,7 +66,11 @@ def answer_question(
     require(talk, Do.ATTACH if files else Do.POST, by=by)
     move(question, Does.ANSWER, Side.CLIENT)
     answer = Answer(id=key, question=question, content_hash=digest, answered_by=by, answered_at=at)
-    answer.choice, answer.detail, answer.body = given.choice, given.detail, given.body
+    answer.choice, answer.detail, answer.body = (
+        given.choice,
+        _with_numbers(given, question, by=by),
+        given.body,
+    )
     answer.save(force_insert=True)
     hung = enumerate(claimed(files, by=by, at=at))
     AnswerFile.objects.bulk_create([AnswerFile(answer=answer, attachment=one, place=n) for n, one in hung])
@@ -82,6 +87,19 @@ def answer_question(
         answer=str(key),
     )
     return Answered(answer, question, is_new=True)
+
+
+def _with_numbers(given: Given, question: Question, *, by: Membership) -> dict[str, Any]:
+    """The detail; of invoices that were ticked also their numbers, which say it to people."""
+    if "picked" not in given.detail:
+        return given.detail
+    invoices = Invoice.objects.visible_to(by).filter(
+        company=question.company_id, pk__in=given.detail["picked"]
+    )
+    numbers = sorted(invoices.values_list("number", flat=True))
+    if len(numbers) != len(given.detail["picked"]):
+        raise AnswerIncomplete(field="picked")
+    return {**given.detail, "numbers": numbers}
 
 
 def _theirs(question_id: UUID, *, by: Membership) -> tuple[Question, Conversation]:
@@ -103,8 +121,7 @@ def pass_on_question(question_id: UUID, *, by: Membership, at: datetime, to_id: 
     require(talk, Do.POST, by=by)
     if not question.is_open:
         move(question, Does.SEE, Side.CLIENT)  # refuses: it waits for nobody of theirs any more
-    colleagues = Membership.objects.active().filter(readers(talk), profile=Profile.FULL_ACCESS)
-    to = colleagues.exclude(pk=by.pk).filter(pk=to_id).first()
+    to = colleagues_of(by, talk).filter(pk=to_id).first()
     if to is None:
         raise NotAColleague(field="colleague")
     if question.passed_to_id == to.pk:
@@ -114,3 +131,20 @@ def pass_on_question(question_id: UUID, *, by: Membership, at: datetime, to_id: 
     follow(talk, [question], at=at)
     tell(Verb.QUESTION_PASSED_ON, question, by=by, at=at, conversation=talk, to=str(to.pk))
     return question
+
+
+@transaction.atomic
+def remember_answer(question_id: UUID, *, by: Membership, at: datetime) -> Answer:
+    """*Always so for this supplier*: a wish of the client, which becomes a rule when the answer is accepted."""
+    question, talk = _theirs(question_id, by=by)
+    require(talk, Do.POST, by=by)
+    answer = newest_answer(question)
+    if answer is None or question.state != State.ANSWERED:
+        raise NotRemembered
+    if not is_lasting(question.type, party_key=question.party_key, choice=answer.choice):
+        raise NotRemembered
+    if not answer.remember:
+        answer.remember = True
+        answer.save(update_fields=["remember"])
+        tell(Verb.QUESTION_REMEMBERED, question, by=by, at=at, conversation=talk, choice=answer.choice)
+    return answer

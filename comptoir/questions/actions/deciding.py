@@ -13,7 +13,16 @@ from comptoir.conversations.actions.message import post_message
 from comptoir.conversations.refusals import DossierArchived
 from comptoir.core.errors import NotFound
 from comptoir.core.ids import new_id
-from comptoir.questions.actions.gate import asked_locked, follow, move, questions_locked, require_staff, tell
+from comptoir.questions.actions.answer_rules import make_rule
+from comptoir.questions.actions.gate import (
+    asked_locked,
+    follow,
+    move,
+    newest_answer,
+    questions_locked,
+    require_staff,
+    tell,
+)
 from comptoir.questions.models import Answer, Question
 from comptoir.questions.refusals import NothingToAsk
 from comptoir.questions.states import Does, Side
@@ -62,7 +71,16 @@ def _accept(talk_id: UUID, ids: list[UUID], *, by: Membership, at: datetime) -> 
     follow(talk, rows, at=at)
     for question in rows:
         tell(Verb.QUESTION_ACCEPTED, question, by=by, at=at, conversation=talk)
+    _grant_wishes(rows, by=by, at=at)
     return rows
+
+
+def _grant_wishes(rows: list[Question], *, by: Membership, at: datetime) -> None:
+    """*Always so*, as the client wished of the answer that counts."""
+    wished = set(Answer.objects.filter(question__in=rows, remember=True).values_list("question", flat=True))
+    for question in rows:
+        if question.pk in wished and (answer := newest_answer(question)) and answer.remember:
+            make_rule(question.pk, by=by, at=at)
 
 
 def _not_archived(talk: Conversation) -> None:
@@ -82,7 +100,7 @@ def send_back_answer(question_id: UUID, *, by: Membership, at: datetime, reason:
     talk = locked(talk.pk, by=by)
     question.decided_by, question.decided_at = by, at
     question.save(update_fields=DECIDED_FIELDS)
-    answer = Answer.objects.filter(question=question.pk).order_by("-answered_at", "-pk").first()
+    answer = newest_answer(question)
     if answer is not None:
         answer.sent_back_at, answer.sent_back_by, answer.sent_back_reason = at, by, said
         answer.save(update_fields=["sent_back_at", "sent_back_by", "sent_back_reason"])

@@ -11,7 +11,7 @@ from comptoir.conversations.querysets import still_in_force
 from comptoir.core.errors import NotAllowed, NotFound
 from comptoir.people.models import Company
 from comptoir.people.profiles import may_write_to_clients
-from comptoir.questions.models import Question
+from comptoir.questions.models import Answer, Question
 from comptoir.questions.refusals import QuestionMoved
 from comptoir.questions.states import OPEN, State, after
 
@@ -74,6 +74,11 @@ def questions_locked(conversation: Conversation, ids: Collection[UUID] | None = 
     if ids is not None and len(found) != len(set(ids)):
         raise QuestionMoved
     return found
+
+
+def newest_answer(question: Question) -> Answer | None:
+    """The one that counts."""
+    return Answer.objects.filter(question=question.pk).order_by("-answered_at", "-pk").first()
 
 
 def move(question: Question, does: Does, side: Side) -> None:

@@ -2,6 +2,7 @@
 //
 // The page works without any of it. What runs here makes it live, keeps what is typed, and spares reloads.
 
+import { begin as ask } from "./ask.js";
 import { begin as attach } from "./attach.js";
 import { begin as cards } from "./cards.js";
 import { begin as composer } from "./composer.js";
@@ -68,6 +69,7 @@ function begin() {
   for (const behaviour of [menus, signout, verbs, offline, counters, list, renew, install, push]) behaviour();
   if (one("[data-composer]")) beginForms();
   if (one("[data-thread]")) beginThread();
+  if (one("[data-ask-page]")) ask();
   returned();
   outbox();
   if (document.body.dataset.live) live(document.body.dataset.live);
