@@ -59,9 +59,7 @@ def answer_question(
         raise TooManyAttachments(field="files")
     given = checked_answer(question.type, choice=choice, detail=detail, body=body, has_files=bool(files))
     digest = _digest(given, files)
-    if again := Answer.objects.filter(pk=key).first():
-        if (again.question_id, again.answered_by_id, again.content_hash) != (question.pk, by.pk, digest):
-            raise IdentifierTaken
+    if again := _given_before(key, question, by=by, digest=digest):
         return Answered(again, question, is_new=False)
     require(talk, Do.ATTACH if files else Do.POST, by=by)
     move(question, Does.ANSWER, Side.CLIENT)
@@ -87,6 +85,17 @@ def answer_question(
         answer=str(key),
     )
     return Answered(answer, question, is_new=True)
+
+
+def _given_before(key: UUID, question: Question, *, by: Membership, digest: str) -> Answer | None:
+    again = Answer.objects.filter(pk=key).first()
+    if again and (again.question_id, again.answered_by_id, again.content_hash) != (
+        question.pk,
+        by.pk,
+        digest,
+    ):
+        raise IdentifierTaken
+    return again
 
 
 def _with_numbers(given: Given, question: Question, *, by: Membership) -> dict[str, Any]:
