@@ -12,7 +12,7 @@ from comptoir.activity.models import Event
 from comptoir.core.saving import insert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -52,6 +52,17 @@ def record(
         facts=facts,
     )
     insert(event)
-    for react in reactions()[verb]:
-        react(event)
+    _react(event)
     return event
+
+
+def record_all(events: Sequence[Event]) -> None:
+    """The same for events of one transaction that are of one kind, in one statement."""
+    Event.objects.bulk_create(events)
+    for event in events:
+        _react(event)
+
+
+def _react(event: Event) -> None:
+    for react in reactions()[event.verb]:
+        react(event)

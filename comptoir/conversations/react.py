@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from comptoir.conversations.models import Conversation
+from comptoir.people.models import GroupMember
+from comptoir.people.profiles import Profile
 
 if TYPE_CHECKING:
     from comptoir.activity.models import Event
@@ -23,6 +25,13 @@ def settle(event: Event) -> None:
 
 
 def unassign(event: Event) -> None:
-    """What a member who left was given goes back to whoever manages the dossier."""
-    given = Conversation.objects.filter(assignee=event.subject_id)
-    given.update(assignee=None, desk_revision=F("desk_revision") + 1)
+    """What was given to a member who has left, or whom the dossier is closed to now, is nobody's again.
+
+    Asked of the whole office: such a change is rare, and who lost what by it is the gate's to know, not the event's.
+    """
+    given = Conversation.objects.filter(office=event.office_id, assignee__isnull=False)
+    group = GroupMember.objects.filter(group=OuterRef("company__group"), member=OuterRef("assignee"))
+    holds = Q(assignee__profile=Profile.ADMINISTRATOR) | Q(company__manager=F("assignee")) | Exists(group)
+    kept = given.filter(holds, assignee__ended_at__isnull=True, assignee__person__is_active=True)
+    lost = given.exclude(pk__in=kept.values("pk"))
+    lost.update(assignee=None, desk_revision=F("desk_revision") + 1)

@@ -15,6 +15,7 @@ from datetime import timedelta
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 IDLE = 1.0  # seconds between two looks into an empty queue
-BEAT = 10.0  # seconds between two signs of life
 LEASE = timedelta(seconds=30)  # silent longer than this, a worker counts as gone
 # A job whose worker dies with it, again and again, is the reason for it.
 DEATHS = 5
@@ -89,7 +89,7 @@ class Worker:
                 put_back_abandoned()
             except DATABASE_AWAY as failure:
                 log.warning("The clock of the jobs waits for the database: %s", failure)
-            self.stopping.wait(BEAT)
+            self.stopping.wait(settings.JOBS_BEAT)
         connections.close_all()
 
 

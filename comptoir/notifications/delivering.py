@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from itertools import groupby
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from comptoir.conversations.actions.receipt import mark_delivered
-from comptoir.core.errors import NotFound
 from comptoir.notifications import outbox
 from comptoir.notifications.actions.addresses import note_bounce
 from comptoir.notifications.announcing import has_mail_server
@@ -151,5 +149,4 @@ def mark_arrived(rows: Sequence[Delivery], *, at: datetime) -> None:
 
     for (conversation_id, _), told in groupby(sorted(rows, key=place), key=place):
         last = max(told, key=lambda row: row.message.position)
-        with suppress(NotFound):  # access ended while the mail was under way: there is nobody to mark it for
-            mark_delivered([conversation_id], by=last.member, at=at, how="mail", upto=last.message.position)
+        mark_delivered([conversation_id], by=last.member, at=at, how="mail", upto=last.message.position)

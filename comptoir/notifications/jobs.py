@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from comptoir.core.jobs import periodic, retrying
@@ -15,7 +16,7 @@ from comptoir.notifications.push_delivering import deliver_pushes
 from comptoir.notifications.tidying import tidy_outbox
 
 
-@periodic(every=timedelta(seconds=20))
+@periodic(every=settings.TELL_EVERY)
 @retrying(attempts=1)
 def tell() -> None:
     """By any number of workers at once. What one of them leaves undone is the next slot's."""

@@ -17,8 +17,10 @@ class Profile(TextChoices):
 
 OFFICE_PROFILES = frozenset({Profile.ADMINISTRATOR, Profile.ACCOUNTANT, Profile.ASSISTANT})
 CLIENT_PROFILES = frozenset({Profile.FULL_ACCESS, Profile.DOCUMENT_PROCESSING, Profile.FULL_FEEDBACK})
-# Whom a private conversation may name: those whose profile lets them see one.
-ADDRESSABLE_PROFILES = OFFICE_PROFILES | {Profile.FULL_ACCESS, Profile.FULL_FEEDBACK}
+# Whom a private conversation may name: those who can answer in it. An assistant reads it and sends nothing to a client.
+ADDRESSABLE_PROFILES = frozenset(
+    {Profile.ADMINISTRATOR, Profile.ACCOUNTANT, Profile.FULL_ACCESS, Profile.FULL_FEEDBACK}
+)
 
 
 def is_office(profile: str) -> bool:
@@ -53,7 +55,7 @@ def sees_shared(profile: str) -> bool:
 
 
 def sees_private(profile: str) -> bool:
-    return profile in ADDRESSABLE_PROFILES
+    return is_office(profile) or profile in ADDRESSABLE_PROFILES
 
 
 def sees_accounts(profile: str) -> bool:

@@ -126,6 +126,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 # In the database, so that the limits on sign-in hold for all processes and survive a restart; nothing hot uses it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+JOBS_BEAT = 10.0  # seconds between a worker's signs of life, and its looks at the clock
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LOGGING = {
     "version": 1,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from comptoir.settings.environment import env
 
+TELL_EVERY = timedelta(seconds=20)  # a look at who is to be told
 EMAIL_TIMEOUT = 20  # seconds for each step: a server that falls silent is away
 EMAIL_CONFIG: dict[str, Any] = env.email_url("COMPTOIR_EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

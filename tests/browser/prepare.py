@@ -11,17 +11,17 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 -- these want the product loaded
-from django.db import transaction  # noqa: E402
+from django.db import transaction  # noqa: E402 -- these want the product loaded
 from django.test import Client  # noqa: E402
 
+from comptoir.ops.preparation import prepare  # noqa: E402
 from comptoir.people.models import Membership, Person  # noqa: E402
 from tests.browser.houses import gallery, manual  # noqa: E402
 from tests.world import build_world, fresh, signed_in  # noqa: E402
 
 
 def main() -> None:
-    call_command("migrate", interactive=False, verbosity=0)
+    prepare(lambda _: None)
     with transaction.atomic():  # one wait for the disk instead of some hundreds
         facts = _everybody()
     json.dump(facts, sys.stdout)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
+
+
+class Prepared(NamedTuple):
+    """What a first product was prepared with. To prepare one takes longer than most tests."""
+
+    data: Path
+    facts: dict[str, Any]
+
+
+PREPARED: dict[str, Prepared] = {}  # by the kind of its database
 
 
 class Product:
@@ -25,6 +37,8 @@ class Product:
         self.mail = data / "mail"
         self.process: subprocess.Popen[bytes] | None = None
         self.facts: dict[str, Any] = {}
+        self.settings = "comptoir.settings"
+        self.kind = "sqlite"
         self.more: dict[str, str] = {}  # settings of a test's own
 
     def environment(self) -> dict[str, str]:
@@ -44,11 +58,32 @@ class Product:
             **ours,
             **self.more,
             "PYTHONPATH": str(ROOT),
-            "DJANGO_SETTINGS_MODULE": "comptoir.settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
         }
 
-    def prepare(self, module: str = "tests.browser.prepare") -> dict[str, Any]:
-        """People with open sessions, as facts: names, members, session keys."""
+    def prepare(self) -> dict[str, Any]:
+        """The whole cast with open sessions, as facts: names, members, session keys. Made once; others get a copy."""
+        self.data.mkdir(exist_ok=True)
+        if (found := PREPARED.get(self.kind)) is None:
+            self.new_database()
+            facts = self.prepare_with("tests.browser.prepare")
+            found = Prepared(self.data.with_name(f"{self.data.name}-kept"), facts)
+            PREPARED[self.kind] = found
+            shutil.copytree(self.data, found.data)
+            self.keep_database(found)
+        else:
+            shutil.copytree(found.data, self.data, dirs_exist_ok=True)
+            self.new_database(found)
+        return copy.deepcopy(found.facts)
+
+    def new_database(self, like: Prepared | None = None) -> None:
+        """SQLite's is a file of the folder, and comes with it."""
+
+    def keep_database(self, kept: Prepared) -> None:
+        """As above."""
+
+    def prepare_with(self, module: str) -> dict[str, Any]:
+        """People of a test's own, made in this product's surroundings."""
         made = subprocess.run(
             [sys.executable, "-m", module],
             cwd=ROOT,

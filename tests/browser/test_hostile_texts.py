@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def places(product: Product) -> dict[str, str]:
-    facts = product.prepare("tests.browser.hostile_house")
+    facts = product.prepare_with("tests.browser.hostile_house")
     product.facts["people"] |= facts["people"]
     found: dict[str, str] = facts["places"]
     return found

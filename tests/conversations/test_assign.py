@@ -10,13 +10,15 @@ from comptoir.conversations.actions.conversation import assign_conversation, clo
 from comptoir.conversations.models import Conversation
 from comptoir.core.errors import NotAllowed, NotFound
 from comptoir.core.ids import new_id
+from comptoir.people.actions.companies import change_company
+from comptoir.people.actions.groups import change_group, delete_group
 from comptoir.people.actions.memberships import end_membership
 from comptoir.web.desk.inbox import in_scope
 from tests.conversations.facts import again, events, history
 from tests.world import NOW, Cast, fresh
 
 if TYPE_CHECKING:
-    from comptoir.people.models import Membership
+    from comptoir.people.models import Company, Membership
 
 
 @pytest.mark.parametrize("part", ["admin", "accountant", "assistant"])
@@ -93,3 +95,51 @@ def test_what_somebody_who_left_was_given_is_the_manager_s_again(
 
     assert asked in mine.all()
     assert again(asked).desk_revision == 2
+
+
+def test_it_is_nobody_s_again_where_a_group_or_dossier_changed_hands(
+    cast: Cast, asked: Conversation, bakery: Company
+) -> None:
+    """The assistant has the dossier by the group alone; the accountant manages it, and the administrator needs neither."""
+    admin = fresh(cast.admin)
+
+    def given_to(who: Membership) -> None:
+        assign_conversation(asked.pk, by=fresh(cast.admin), at=NOW, assignee_id=who.pk)
+
+    def group_with(*members: Membership) -> None:
+        ids = [one.pk for one in members]
+        change_group(cast.group.pk, by=admin, at=NOW, name="Liège", fallback_email="", member_ids=ids)
+
+    given_to(cast.assistant)
+    group_with(cast.assistant, cast.accountant)
+    assert again(asked).assignee_id == cast.assistant.pk
+    group_with(cast.accountant)
+    assert again(asked).assignee_id is None
+
+    group_with(cast.assistant)
+    given_to(cast.assistant)
+    delete_group(cast.group.pk, by=admin, at=NOW)
+    assert again(asked).assignee_id is None
+
+    given_to(cast.accountant)
+    managed_by(cast.colleague, bakery, by=admin)
+    assert again(asked).assignee_id is None
+
+    given_to(cast.admin)
+    managed_by(cast.accountant, bakery, by=admin)
+    assert again(asked).assignee_id == cast.admin.pk
+    assert again(asked).desk_revision == 7
+
+
+def managed_by(manager: Membership, company: Company, *, by: Membership) -> None:
+    change_company(
+        company.pk,
+        by=by,
+        at=NOW,
+        name=company.name,
+        enterprise_number=company.enterprise_number,
+        vat_regime=company.vat_regime,
+        language=company.language,
+        manager_id=manager.pk,
+        group_id=None,
+    )

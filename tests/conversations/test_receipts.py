@@ -17,6 +17,8 @@ from tests.conversations.facts import again, events, history
 from tests.world import NOW, Cast, begin, fresh, say
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
     from comptoir.conversations.models import Conversation
     from comptoir.people.models import Company, Membership
 
@@ -178,6 +180,24 @@ def test_of_several_only_the_visible_ones_that_are_behind_are_marked(
     assert sorted(found) == sorted([wondered.pk, confided.pk])
     assert (ticks(wondered), ticks(abroad)) == (["delivered"], ["sent"])
     assert mark_delivered([], by=assistant, at=SOON) == []
+
+
+@pytest.mark.parametrize("kind", ["shared", "private"])
+def test_a_page_of_them_costs_as_many_statements_as_one(
+    cast: Cast, accountant: Membership, kind: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    to = cast.accountant if kind == "private" else None
+    for number in (1, 3):
+        talks = [begin(fresh(cast.client), cast.bakery, to=to).conversation for _ in range(number)]
+        # What is behind; begin, locks, marks; marks, steps; which, revisions, ticks; the history; end.
+        with django_assert_num_queries(11):
+            assert sorted(mark_delivered([talk.pk for talk in talks], by=accountant, at=SOON)) == sorted(
+                talk.pk for talk in talks
+            )
+        for talk in talks:
+            assert (ticks(talk), again(talk).revision) == (["delivered"], 2)
+            assert history(talk)[-1] == "message.delivered"
+            assert events(talk).last().facts == {"upto": 1, "revision": 2, "open_questions": 0}  # type: ignore[union-attr]
 
 
 def test_each_person_and_step_is_told_once_with_its_first_moment(

@@ -147,8 +147,8 @@ def test_none_is_started_about_an_archived_dossier(admin: Membership, bakery: Co
 
 # by: whom they may name (of the whole cast); the office names a client, never a colleague.
 NAMEABLE = {
-    "client": {"admin", "accountant", "assistant", "partner", "reader"},
-    "partner": {"admin", "accountant", "assistant", "client", "reader"},
+    "client": {"admin", "accountant", "partner", "reader"},
+    "partner": {"admin", "accountant", "client", "reader"},
     "accountant": {"client", "partner", "reader"},
     "admin": {"client", "partner", "reader"},
 }

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from pytest_django.fixtures import SettingsWrapper
+
 DONE: list[str] = []
 
 
@@ -45,10 +47,12 @@ def until(is_so: Callable[[], bool], seconds: float = 10) -> None:
 
 
 @pytest.fixture
-def working(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worker]:
+def working(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper
+) -> Iterator[Worker]:
     DONE.clear()
     monkeypatch.setattr(module, "IDLE", 0.02)
-    monkeypatch.setattr(module, "BEAT", 0.1)
+    settings.JOBS_BEAT = 0.1
     monkeypatch.setattr(module, "PERIODIC", {})
     worker = Worker()
     worker.start()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.browser.product import ROOT
+from tests.browser.product import PREPARED, ROOT
 from tests.crash.load import ask
 from tests.crash.test_kill import Crashing
 from tests.notifications.smtp_server import free_port
@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.servers]
 SERVER = "mx.between.example"
 SAID_BY_PROGRAMS = ["Auto-Submitted", "X-Auto-Response-Suppress", "List-Unsubscribe", "List-Unsubscribe-Post"]
-SILENCE = 15.0  # seconds; a mail takes three or four from one to the other
+SILENCE = 8.0  # seconds; a mail takes two or three from one to the other
 
 
 class Instance(Crashing):
     def __init__(self, data: Path, name: str, relay: int) -> None:
         super().__init__(data)
+        self.settings = "tests.settings_hurried"
         self.name, self.relay, self.smtp = name, relay, free_port()
         self.sender = f"post@{name}.example"
         self.wired: dict[str, str] = {}
@@ -103,6 +104,7 @@ def relay(tmp_path: Path) -> Iterator[Relay]:
     for name in ("north", "south"):
         (tmp_path / name).mkdir()
         instance = Instance(tmp_path / name, name, between.port)
+        PREPARED.clear()  # two houses that know nothing of each other, down to their ids and secrets
         instance.facts = instance.prepare()
         instance.wire()
         between.instances.append(instance)

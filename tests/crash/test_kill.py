@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import subprocess
@@ -15,7 +16,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.browser.product import ROOT, Product
+from tests.browser.product import ROOT, Prepared, Product
 from tests.crash.load import Sender, ask, everything
 
 if TYPE_CHECKING:
@@ -34,7 +35,17 @@ class Crashing(Product):
 
     def __init__(self, data: Path) -> None:
         super().__init__(data)
-        self.database = own_postgres() if connection.vendor == "postgresql" else ""
+        self.kind = connection.vendor
+        self.database = own_postgres() if self.kind == "postgresql" else ""
+
+    def new_database(self, like: Prepared | None = None) -> None:
+        if self.database:
+            create(self.database, like=kept_name(like) if like else "template1")
+
+    def keep_database(self, kept: Prepared) -> None:
+        if self.database:
+            own = urlsplit(self.database)
+            create(urlunsplit(own._replace(path=f"/{kept_name(kept)}")), like=own.path[1:])
 
     def environment(self) -> dict[str, str]:
         more = {"COMPTOIR_DATABASE_URL": self.database} if self.database else {}
@@ -53,11 +64,18 @@ class Crashing(Product):
 
 
 def own_postgres() -> str:
+    """The address of a database that is not there yet."""
     address = urlsplit(os.environ["COMPTOIR_TEST_POSTGRES_URL"])
-    name = f"crash_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(urlunsplit(address), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    return urlunsplit(address._replace(path=f"/{name}"))
+    return urlunsplit(address._replace(path=f"/crash_{uuid.uuid4().hex[:12]}"))
+
+
+def kept_name(kept: Prepared) -> str:
+    return f"kept_{hashlib.sha256(str(kept.data).encode()).hexdigest()[:12]}"
+
+
+def create(database: str, *, like: str) -> None:
+    with psycopg.connect(os.environ["COMPTOIR_TEST_POSTGRES_URL"], autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{urlsplit(database).path[1:]}" TEMPLATE "{like}"')
 
 
 @pytest.fixture

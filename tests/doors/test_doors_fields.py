@@ -50,8 +50,8 @@ NEW = {"subject": "TVA", "body": "Bonjour", "audience": "private", **KEYS}
 SHARED = {"subject": "TVA", "body": "Bonjour", "audience": "shared", **KEYS}
 TALK, NOTHING = ("conversation", "shared", OPEN), ()
 FIELDS = [
-    # Whom a private conversation names. Léa hands in documents only, Ella has left, Lotte is another office's.
-    Field("S", "POST", "portal_new", NOTHING, "person", NEW, "NKMAI", "LEDJTWP", 302, 422),
+    # Whom a private conversation names. Inès sends nothing to clients, Léa hands in documents only, Ella has left, Lotte is another office's.
+    Field("S", "POST", "portal_new", NOTHING, "person", NEW, "NKMA", "ILEDJTWP", 302, 422),
     Field("N", "POST", "desk_new", ("company bakery",), "person", NEW, "SKM", "LEDJTWPAI", 302, 422),
     # To whom a conversation is given: staff with access to the dossier.
     Field("N", "POST", "desk_assign", TALK, "assignee", {}, "ANI", "JSKEDTWP", 302, 404),

@@ -51,7 +51,7 @@ def pair(
     two = Probed(tmp_path_factory.mktemp("two"), **more)
     facts = tmp_path_factory.getbasetemp() / "two_processes.json"
     if not facts.exists():
-        facts.write_text(json.dumps(one.prepare()))
+        facts.write_text(json.dumps(one.prepare_with("tests.browser.prepare")))
     one.facts = two.facts = json.loads(facts.read_text())
     starting = [threading.Thread(target=product.start) for product in (one, two)]  # both at once
     for thread in starting:

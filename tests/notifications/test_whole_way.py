@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.servers]
 
 PATIENCE = 120.0
+SOME_LOOKS = 6.0  # seconds, in which the product looks three times whom it has to tell
 AT_ONCE = """
 import django; django.setup()
 from comptoir.notifications.models import OfficePolicy
@@ -32,6 +33,7 @@ for office in Office.objects.all(): OfficePolicy.objects.create(office=office, d
 class Telling(Crashing):
     def __init__(self, data: Path) -> None:
         super().__init__(data)
+        self.settings = "tests.settings_hurried"
         self.box = Mailbox()
 
     def environment(self) -> dict[str, str]:
@@ -56,12 +58,12 @@ def test_a_message_becomes_one_mail(telling: Telling) -> None:
     token = telling.command("token", telling.facts["people"]["accountant"]["email"])
     telling.start()
     conversation = begun(telling, token)
-    time.sleep(25)  # the mail server is away
+    time.sleep(SOME_LOOKS)  # the mail server is away
     telling.kill()
     telling.box.start()
     telling.start()
     until(lambda: mailed(telling, conversation) >= 2)
-    time.sleep(25)  # and nothing comes twice
+    time.sleep(SOME_LOOKS)  # and nothing comes twice
     assert mailed(telling, conversation) == 2
     until(lambda: ticks(telling, token, conversation) == {"delivered"})
 

@@ -12,6 +12,7 @@ from comptoir.core.errors import NotAllowed, NotFound
 from comptoir.core.prepared import prepared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -33,6 +34,14 @@ def locked(conversation_id: UUID, *, by: Membership) -> Conversation:
     if found is None:
         raise NotFound
     return found
+
+
+def locked_all(conversation_ids: Iterable[UUID], *, by: Membership) -> list[Conversation]:
+    """Those of them that `by` sees now, each under its row's lock. Always in one order: two that lock the same do not
+    wait for each other.
+    """
+    seen = Conversation.objects.visible_to(by).filter(still_in_force(by), pk__in=list(conversation_ids))
+    return list(seen.select_for_update(of=("self",)).order_by("pk"))
 
 
 def require(conversation: Conversation, do: Do, *, by: Membership) -> None:

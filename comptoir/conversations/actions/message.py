@@ -238,8 +238,7 @@ def delete_message(message_id: UUID, *, by: Membership, at: datetime) -> Message
         return message
     _seal_text(message, at=at)
     message.body, message.html, message.deleted_at = "", "", at
-    message.save(update_fields=["deleted_at"])  # so that its turn is read without it
-    turn = turn_of(conversation, by_office=message.by_office)
+    turn = turn_of(conversation, by_office=message.by_office, without=message)
     asks = conversation.open_questions > 0
     now = waiting_of(conversation)
     waiting = after_deleted(now, turn, by_office=message.by_office, has_questions=asks)

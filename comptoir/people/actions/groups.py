@@ -61,8 +61,9 @@ def delete_group(group_id: UUID, *, by: Membership, at: datetime) -> None:
     """Dissolve a group; its dossiers stay with their managers."""
     group = _locked(group_id, by=by)
     members = [str(pk) for pk in GroupMember.objects.filter(group=group).values_list("member", flat=True)]
-    _record(Verb.GROUP_DELETED, group, by=by, at=at, members=members)
     group.delete()
+    group.pk = group_id  # for the history, whose readers find the group gone already
+    _record(Verb.GROUP_DELETED, group, by=by, at=at, members=members)
 
 
 def _locked(group_id: UUID, *, by: Membership) -> Group:

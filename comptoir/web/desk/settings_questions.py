@@ -86,7 +86,7 @@ class ThresholdsForm(forms.Form):
     series_gap = _days(gettext_lazy("So many numbers missing in a row are taken for another series"))
     period_days = _days(gettext_lazy("Fewer documents than usual: days after the VAT period"))
     usual_share = forms.IntegerField(
-        label=gettext_lazy("Fewer documents than usual: below, in % of the usual number"),
+        label=gettext_lazy("Fewer documents than usual: below, in percent of the usual number"),
         required=False,
         min_value=0,
         max_value=PERCENT,
