@@ -70,8 +70,7 @@ def answer_question(
         given.body,
     )
     answer.save(force_insert=True)
-    hung = enumerate(claimed(files, by=by, at=at))
-    AnswerFile.objects.bulk_create([AnswerFile(answer=answer, attachment=one, place=n) for n, one in hung])
+    _hang(files, answer, by=by, at=at)
     question.answered_at = at
     question.save(update_fields=["state", "answered_at"])
     follow(talk, [question], at=at)
@@ -85,6 +84,11 @@ def answer_question(
         answer=str(key),
     )
     return Answered(answer, question, is_new=True)
+
+
+def _hang(files: Sequence[UUID], answer: Answer, *, by: Membership, at: datetime) -> None:
+    hung = enumerate(claimed(files, by=by, at=at))
+    AnswerFile.objects.bulk_create([AnswerFile(answer=answer, attachment=one, place=n) for n, one in hung])
 
 
 def _given_before(key: UUID, question: Question, *, by: Membership, digest: str) -> Answer | None:
