@@ -14,7 +14,7 @@ from comptoir.people.models import Company, Membership
 from comptoir.people.profiles import Profile
 from comptoir.questions.models import Answer, AnswerFile, AnswerRule, OfficeThresholds, Question
 from comptoir.questions.office_thresholds import checked_values
-from comptoir.questions.states import Does, Side, before
+from comptoir.questions.states import Does, Side, State, before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,6 +82,16 @@ def to_accept(member: Membership) -> QuerySet[Question]:
         return Question.objects.none()
     answered = Question.objects.visible_to(member).answered().filter(company__archived_at__isnull=True)
     return answered.order_by("answered_at", "pk")
+
+
+def accepted(member: Membership, *, since: datetime | None = None) -> QuerySet[Question]:
+    """What may go into the books: accepted, the oldest decision first; none for a client."""
+    if not member.is_office:
+        return Question.objects.none()
+    rows = Question.objects.visible_to(member).filter(state=State.ACCEPTED)
+    if since is not None:
+        rows = rows.filter(decided_at__gte=since)
+    return rows.order_by("decided_at", "pk")
 
 
 def drafts_of(company_id: UUID, *, member: Membership) -> QuerySet[Question]:

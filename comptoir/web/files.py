@@ -17,6 +17,7 @@ from comptoir.files.actions import drop_attachment, store_attachment
 from comptoir.files.models import Attachment
 from comptoir.files.serving import file_response, preview_response
 from comptoir.people.profiles import may_attach
+from comptoir.questions.queries import answer_file_for
 from comptoir.web.by_link import or_by_link
 from comptoir.web.members import for_members
 
@@ -51,7 +52,7 @@ def upload(request: HttpRequest, member: Membership) -> JsonResponse:
 
 def _visible(member: Membership, attachment_id: UUID) -> Attachment:
     own = Attachment.objects.unclaimed_by(member).filter(pk=attachment_id).first()
-    found = own or attachment_for(member, attachment_id)
+    found = own or attachment_for(member, attachment_id) or answer_file_for(member, attachment_id)
     if found is None:
         raise NotFound
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from comptoir.web.desk import question_verbs, questions
+from comptoir.web.desk import answers, question_verbs, questions
 
 urlpatterns = [
     path("desk/questions/", questions.questions_to_send, name="questions_to_send"),
@@ -31,4 +31,9 @@ urlpatterns = [
         question_verbs.questions_take_back,
         name="questions_take_back",
     ),
+    path("desk/answers/", answers.answers_to_accept, name="answers_to_accept"),
+    path("desk/answers/accept", answers.answers_accept, name="answers_accept"),
+    path("desk/answers/accepted.csv", answers.answers_csv, name="answers_csv"),
+    path("desk/questions/<uuid:question_id>/send-back", answers.answer_send_back, name="answer_send_back"),
+    path("desk/questions/<uuid:question_id>/remember", answers.answer_remember, name="answer_remember"),
 ]

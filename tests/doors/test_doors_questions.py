@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
+from comptoir.questions.models import Question
 from tests.doors.knock import knock
 from tests.doors.people import WITHOUT_ACCESS
 from tests.doors.test_doors_ledger import Door, Things, wrong_of
-from tests.questions.asked import ask, draft
+from tests.questions.asked import answer, ask, draft
 from tests.world import fresh
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from comptoir.people.models import Membership
     from tests.doors.conftest import House
     from tests.doors.knock import Answer
 
@@ -35,23 +37,39 @@ TABLE = [
     Door("POST", "question_drop", "draft", DRAFTS),
     Door("POST", "questions_take_back", "message", TAKES_BACK),
 ]
+DECIDES = {"bakery": "AN 302 I 403", "garage": "AJ 302", "elsewhere": "W 302"}
+TABLE += [
+    Door("POST", "answer_send_back", "answered", DECIDES),
+    Door("POST", "answer_remember", "answered", DECIDES),
+]
 MANAGERS = {"bakery": "accountant", "garage": "colleague", "elsewhere": "outsider"}
+CLIENTS = {"bakery": "client", "garage": "other", "elsewhere": "stranger"}
 DATA: dict[str, dict[str, Any]] = {
     "question_draft": {"kind": "free", "wording": "Qui ?"},
     "questions_send": {"subject": "Questions", "body": "Bonjour"},
     "question_change": {"wording": "Quoi ?"},
+    "answer_send_back": {"reason": "Lequel ?"},
 }
 
 
 @pytest.fixture
 def things(house: House, clock: object) -> Things:
-    found: Things = {what: {} for what in ("company", "draft", "second", "message")}
+    found: Things = {what: {} for what in ("company", "draft", "second", "message", "answered")}
     for name, part in MANAGERS.items():
         by, company = fresh(getattr(house.cast, part)), getattr(house.cast, name)
         found["company"][name] = company.pk
         found["message"][name] = ask(by, company).message.pk
+        found["answered"][name] = _answered(house, name, by).pk
         found["draft"][name], found["second"][name] = draft(by, company).pk, draft(by, company).pk
     return found
+
+
+def _answered(house: House, name: str, by: Membership) -> Question:
+    """What may be remembered of somebody."""
+    client, company = fresh(getattr(house.cast, CLIENTS[name])), getattr(house.cast, name)
+    [question] = ask(by, company, draft(by, company, kind="B4")).questions
+    Question.objects.filter(pk=question.pk).update(party="ACME", party_key="acme")
+    return answer(client, question, choice="supplier", body="")
 
 
 def data_of(door: Door, pk: UUID, things: Things) -> dict[str, Any]:
