@@ -69,7 +69,7 @@ def test_all_or_none(accountant: Membership, sophie: Membership, answered: list[
     [
         ("assistant", NotAllowed),
         ("sophie", NotAllowed),
-        ("reader", NotAllowed),
+        ("reader", NotFound),
         ("colleague", NotFound),
         ("outsider", NotFound),
     ],

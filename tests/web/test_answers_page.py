@@ -54,7 +54,7 @@ def test_they_stand_there_with_what_was_asked(desk: Client, answered: list[Quest
     page = desk.get("/desk/answers/").content.decode()
     for part in ("Moulins de la Senne", "40 %", "121,00", "Un nouveau véhicule ?", "Oui, une Fiat"):
         assert part in page
-    assert answered[0].company.name in page
+    assert "Boulangerie" in page
 
 
 def test_many_are_accepted_at_once_and_leave(desk: Client, answered: list[Question]) -> None:

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 @transaction.atomic
 def make_rule(question_id: UUID, *, by: Membership, at: datetime) -> AnswerRule:
     """Of the answer that counts, given or accepted. A rule about the same party that stands takes this answer instead."""
-    require_staff(by, sends=True)
     question = Question.objects.visible_to(by).filter(pk=question_id).first()
     if question is None:
         raise NotFound
+    require_staff(by, sends=True)
     answer = newest_answer(question)
     if answer is None or not _is_remembered(question, answer):
         raise NotRemembered

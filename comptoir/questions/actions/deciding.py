@@ -46,9 +46,9 @@ def accept_answers(question_ids: Sequence[UUID], *, by: Membership, at: datetime
 
     Raises QuestionMoved where one was changed meanwhile: then whoever accepts has not read what they would accept.
     """
-    require_staff(by, sends=True)
     ids = list(dict.fromkeys(question_ids))
     if not 0 < len(ids) <= ACCEPTED_AT_ONCE:
+        require_staff(by, sends=True)
         raise NothingToAsk(field="questions")
     seen = Question.objects.visible_to(by).filter(pk__in=ids, conversation__isnull=False)
     talks: dict[UUID, list[UUID]] = {}
@@ -56,6 +56,7 @@ def accept_answers(question_ids: Sequence[UUID], *, by: Membership, at: datetime
         talks.setdefault(talk_id, []).append(pk)
     if sum(map(len, talks.values())) != len(ids):
         raise NotFound
+    require_staff(by, sends=True)
     # Always in the order of their conversations, so that two who accept at once wait for each other once.
     return [one for talk_id, of_it in talks.items() for one in _accept(talk_id, of_it, by=by, at=at)]
 
@@ -91,9 +92,9 @@ def _not_archived(talk: Conversation) -> None:
 @transaction.atomic
 def send_back_answer(question_id: UUID, *, by: Membership, at: datetime, reason: str) -> Question:
     """Ask again: the reason is a message of the conversation, which reopens if it was closed, and the client is told."""
+    question, talk = asked_locked(question_id, by=by)
     require_staff(by, sends=True)
     said = checked_content(reason, ()).body[:REASON_CHARACTERS]
-    question, talk = asked_locked(question_id, by=by)
     _not_archived(talk)
     move(question, Does.SEND_BACK, Side.OFFICE)
     post_message(talk.pk, by=by, at=at, key=new_id(), body=said, reopening=True)
@@ -112,8 +113,8 @@ def send_back_answer(question_id: UUID, *, by: Membership, at: datetime, reason:
 @transaction.atomic
 def withdraw_question(question_id: UUID, *, by: Membership, at: datetime, reason: str = "") -> Question:
     """Not asked any more, whether it was answered or not; the client reads the reason."""
-    require_staff(by, sends=True)
     question, talk = asked_locked(question_id, by=by)
+    require_staff(by, sends=True)
     _not_archived(talk)
     move(question, Does.WITHDRAW, Side.OFFICE)
     question.decided_by, question.decided_at = by, at
