@@ -32,3 +32,10 @@ def next_working_day(day: date) -> date:
     while not is_working_day(day):
         day += timedelta(days=1)
     return day
+
+
+def working_day_before(day: date) -> date:
+    """That day itself if it is one."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
