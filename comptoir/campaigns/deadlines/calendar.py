@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comptoir.campaigns.deadlines.periods import Period, periods_in
-from comptoir.campaigns.deadlines.rules import ANNOUNCED, LAW, Obligation, Regime, Rule, cycle_of
+from comptoir.campaigns.deadlines.rules import ANNOUNCED, LAW, Obligation, Regime, Rule, Source, cycle_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ class Deadline:
     period: Period
     due_on: date
     law_on: date
-    source: str
+    source: Source
     reason: str = ""
 
     @property
@@ -60,48 +60,28 @@ class Own:
     rules: tuple[OwnRule, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Found:
-    due_on: date
-    why: str = field(default="")
-
-
 def deadline(
     obligation: Obligation, regime: Regime, period: Period, own: Own | None = None
 ) -> Deadline | None:
     """None where nothing is owed for such a period, or no rule is known for so early a one."""
-    law = _by_law(obligation, regime, period)
-    if law is None:
-        return None
-    ours = _by_office(obligation, regime, period, own or Own())
-    return Deadline(
-        obligation=obligation,
-        regime=regime,
-        period=period,
-        due_on=ours.due_on if ours else law.due_on,
-        law_on=law.due_on,
-        source=law.why,
-        reason=ours.why if ours else "",
-    )
-
-
-def _by_law(obligation: Obligation, regime: Regime, period: Period) -> _Found | None:
     rule = next((rule for rule in LAW if rule.holds_for(obligation, regime, period)), None)
-    if rule is None:
+    if rule is None or rule.source is None:
         return None
+    law_on, source = rule.due_on(period), rule.source
     for announced in ANNOUNCED:
         if (announced.obligation, announced.period) == (obligation, period):
-            return _Found(announced.due_on, announced.source)
-    return _Found(rule.due_on(period), rule.source)
+            law_on, source = announced.due_on, announced.source
+    due_on, reason = _by_office(obligation, regime, period, own or Own()) or (law_on, "")
+    return Deadline(obligation, regime, period, due_on, law_on, source, reason)
 
 
-def _by_office(obligation: Obligation, regime: Regime, period: Period, own: Own) -> _Found | None:
+def _by_office(obligation: Obligation, regime: Regime, period: Period, own: Own) -> tuple[date, str] | None:
     for one in own.dates:
         if (one.obligation, one.regime, one.period) == (obligation, regime, period):
-            return _Found(one.due_on, one.reason)
+            return one.due_on, one.reason
     for ours in reversed(own.rules):
         if ours.rule.holds_for(obligation, regime, period):
-            return _Found(ours.rule.due_on(period), ours.reason)
+            return ours.rule.due_on(period), ours.reason
     return None
 
 

@@ -1,7 +1,7 @@
 """What Belgian law says about the dates, as data: each rule with the first and the last period that it holds for.
 
 When the law changes, a row gets its `valid_to` and a new one follows; nothing here is ever edited for the past.
-`source` is shown to accountants, who want to look it up.
+`source` says where an accountant may look it up.
 """
 
 from __future__ import annotations
@@ -33,6 +33,18 @@ class Obligation(StrEnum):
     CLIENT_LISTING = "client_listing"
 
 
+class Source(StrEnum):
+    """Where a date comes from; the words for people are the pages'."""
+
+    BEFORE_CHAIN = "before_chain"
+    CHAIN = "chain"
+    TRANSITION = "transition"
+    SUMMER_2024 = "summer_2024"
+    SUMMER_2025 = "summer_2025"
+    PREPAYMENT = "prepayment"
+    CLIENT_LISTING = "client_listing"
+
+
 CYCLE_OF = {Regime.MONTHLY: Cycle.MONTH, Regime.QUARTERLY: Cycle.QUARTER}
 
 
@@ -59,7 +71,7 @@ class Rule:
     months_after: int = 1
     shifts: bool = False  # from a weekend or holiday to the next working day
     only_at_years_end: bool = False
-    source: str = ""
+    source: Source | None = None  # an office's own rule has its reason instead
 
     def holds_for(self, obligation: Obligation, regime: Regime, period: Period) -> bool:
         return (
@@ -85,24 +97,23 @@ class Announced:
     obligation: Obligation
     period: Period
     due_on: date
-    source: str
+    source: Source
 
 
 _FILED_AND_PAID = (Obligation.RETURN, Obligation.PAYMENT, Obligation.IC_LISTING)
-_FIRST = date(2023, 1, 1)  # nothing older is asked for; what falls due from 2024 on is whole
-_CHAIN = "VAT chain, law of 12-03-2023; circular 2025/C/6"
-_TRANSITION = f"{_CHAIN}; transition, circular 2025/C/62"
+FIRST_YEAR = 2024  # what falls due from then on is whole; nothing older is asked for
+_FIRST = date(2023, 1, 1)
 
 
 def _filed_and_paid(what: Obligation) -> Iterator[Rule]:
-    yield Rule(what, Regime.MONTHLY, _FIRST, None, 20, shifts=True, source=_CHAIN)
+    yield Rule(what, Regime.MONTHLY, _FIRST, None, 20, shifts=True, source=Source.CHAIN)
 
     # The 25th was first applied to the fourth quarter of 2024. The transition that moved it from weekends ended when
     # the provision account came into use on 1 May 2026.
     q = Regime.QUARTERLY
-    yield Rule(what, q, _FIRST, date(2024, 7, 1), 20, shifts=True, source="Before the VAT chain")
-    yield Rule(what, q, date(2024, 10, 1), date(2026, 1, 1), 25, shifts=True, source=_TRANSITION)
-    yield Rule(what, q, date(2026, 4, 1), None, 25, source=_CHAIN)
+    yield Rule(what, q, _FIRST, date(2024, 7, 1), 20, shifts=True, source=Source.BEFORE_CHAIN)
+    yield Rule(what, q, date(2024, 10, 1), date(2026, 1, 1), 25, shifts=True, source=Source.TRANSITION)
+    yield Rule(what, q, date(2026, 4, 1), None, 25, source=Source.CHAIN)
 
 
 def _once_a_year(regime: Regime) -> Iterator[Rule]:
@@ -115,11 +126,12 @@ def _once_a_year(regime: Regime) -> Iterator[Rule]:
         24,
         months_after=0,
         only_at_years_end=True,
-        source="December prepayment",
+        source=Source.PREPAYMENT,
     )
     # "31 March" in most texts, "before 31 March" in others: the earlier of the two, and it does not move.
-    listing = "Yearly client listing, before 31 March"
-    yield Rule(Obligation.CLIENT_LISTING, regime, _FIRST, None, 30, months_after=3, source=listing)
+    yield Rule(
+        Obligation.CLIENT_LISTING, regime, _FIRST, None, 30, months_after=3, source=Source.CLIENT_LISTING
+    )
 
 
 LAW = (
@@ -128,7 +140,7 @@ LAW = (
 )
 
 
-def _summer(source: str, dates: dict[str, date]) -> Iterator[Announced]:
+def _summer(source: Source, dates: dict[str, date]) -> Iterator[Announced]:
     """Longer for what is filed; payment never moved."""
     for name, due_on in dates.items():
         for what in (Obligation.RETURN, Obligation.IC_LISTING):
@@ -137,11 +149,11 @@ def _summer(source: str, dates: dict[str, date]) -> Iterator[Announced]:
 
 ANNOUNCED = (
     *_summer(
-        "Summer 2024",
+        Source.SUMMER_2024,
         {"2024-06": date(2024, 8, 9), "2024-Q2": date(2024, 8, 9), "2024-07": date(2024, 9, 10)},
     ),
     *_summer(
-        "Summer 2025",
+        Source.SUMMER_2025,
         {"2025-06": date(2025, 8, 8), "2025-Q2": date(2025, 8, 8), "2025-07": date(2025, 9, 10)},
     ),
 )
