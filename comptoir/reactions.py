@@ -104,5 +104,9 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.THRESHOLDS_CHANGED: NOTHING,
     Verb.PAYMENT_DOCUMENTED: (look_again,),
     Verb.PAYMENT_UNDOCUMENTED: (look_again,),
+    Verb.DEADLINE_SET: NOTHING,
+    Verb.DEADLINE_WITHDRAWN: NOTHING,
+    Verb.FEED_MADE: NOTHING,
+    Verb.FEED_REVOKED: NOTHING,
     Verb.AUDIT_EXPORTED: NOTHING,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from comptoir.campaigns.actions.deadlines import set_date
+from comptoir.campaigns.actions.feeds import make_feed
 from comptoir.conversations.actions.conversation import close_conversation
 from comptoir.conversations.actions.note import write_note
 from comptoir.conversations.actions.receipt import mark_seen
@@ -161,6 +164,13 @@ def allow_a_device(play: Play) -> None:
     )
 
 
+def set_a_date(play: Play) -> None:
+    own = {"obligation": "return", "regime": "monthly", "due_on": date(2027, 1, 1), "reason": "Fermé"}
+    set_date(f"2026-{play.number + 2:02d}", by=play.member("admin"), at=NOW, **own)
+    make_feed(None, by=play.member("admin"), at=NOW)
+    make_feed(play.cast.bakery.pk, by=play.member("admin"), at=NOW)
+
+
 TALK = "{talk}"
 ACCOUNTS = "/desk/companies/{bakery}/accounts"
 LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
@@ -201,6 +211,8 @@ LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
     ("admin", "/desk/companies/", open_a_dossier),
     ("admin", "/desk/companies/{bakery}/", add_a_colleague),
     ("admin", "/desk/companies/{bakery}/", invite),
+    ("admin", "/desk/deadlines/", set_a_date),
+    ("admin", "/desk/companies/{bakery}/deadlines", set_a_date),
     ("admin", "/desk/settings/staff", add_staff),
     ("admin", "/desk/settings/staff", invite),
     ("admin", "/desk/settings/groups", add_staff),

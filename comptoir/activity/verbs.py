@@ -81,4 +81,8 @@ class Verb(TextChoices):
     THRESHOLDS_CHANGED = "thresholds.changed", _("Thresholds of questions changed")
     PAYMENT_DOCUMENTED = "payment.documented", _("Document tied to a payment")
     PAYMENT_UNDOCUMENTED = "payment.undocumented", _("Document taken off a payment")
+    DEADLINE_SET = "deadline.set", _("Deadline set by the office")
+    DEADLINE_WITHDRAWN = "deadline.withdrawn", _("Deadline of the office withdrawn")
+    FEED_MADE = "feed.made", _("Address of a calendar made")
+    FEED_REVOKED = "feed.revoked", _("Address of a calendar ended")
     AUDIT_EXPORTED = "audit.exported", _("Audit trail exported")

@@ -79,3 +79,13 @@ def day_long(at: date, *, now: datetime, language: str) -> str:
     """`jeudi 12 novembre`, with its year where that is not this one."""
     words = _wording(language)
     return _said(at, words.long_day if at.year == now.year else words.long_day_in_year, words.locale)
+
+
+def month(of: date, *, language: str) -> str:
+    """`octobre 2026`"""
+    return _said(of, "LLLL y", _wording(language).locale)
+
+
+def quarter(of: date, *, language: str) -> str:
+    """`4e trimestre 2026`"""
+    return _said(of, "QQQQ y", _wording(language).locale)

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "comptoir.conversations",
     "comptoir.ledger",
     "comptoir.questions",
+    "comptoir.campaigns",
     "comptoir.live",
     "comptoir.notifications",
     "comptoir.correspondence",

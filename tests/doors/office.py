@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from comptoir.campaigns.actions.deadlines import set_date
+from comptoir.campaigns.actions.feeds import make_feed
 from comptoir.conversations.actions.message import edit_message
 from comptoir.core.ids import new_id
 from comptoir.notifications.models import Channel, Delivery, PushDevice, State
@@ -54,7 +57,7 @@ def office_things(cast: Cast, people: Principals) -> dict[str, dict[str, UUID]]:
             "elsewhere": _edited(members["P"], cast),
         },
     }
-    found |= mail_things(cast, members)
+    found |= mail_things(cast, members) | _deadlines(members)
     for ids in found.values():
         ids[MISSING] = new_id()
     return found
@@ -108,6 +111,20 @@ def _device(member: Membership) -> UUID:
     """A browser that its owner lets be woken."""
     place = f"https://fcm.googleapis.com/{member.pk}"
     return PushDevice.objects.create(person=member.person, endpoint=place, label="Chrome", made_at=NOW).pk
+
+
+def _deadlines(members: dict[str, Membership]) -> dict[str, dict[str, UUID]]:
+    return {
+        "feed": {letter: make_feed(None, by=members[letter], at=NOW)[0].pk for letter in "AN"},
+        "own_deadline": {"ours": _own_date(members["A"]), "theirs": _own_date(members["W"])},
+    }
+
+
+def _own_date(by: Membership) -> UUID:
+    """A date that an administrator set for the office."""
+    day = date(2026, 12, 18)
+    own = {"obligation": "return", "regime": "monthly", "due_on": day, "reason": "Secret reason"}
+    return set_date("2026-11", by=by, at=NOW, **own).pk
 
 
 def _edited(by: Membership, cast: Cast) -> UUID:

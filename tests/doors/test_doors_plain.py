@@ -27,6 +27,14 @@ ADMINISTRATORS_DO = f"administrators 302 accountants 403 assistant 403 portal 40
 STARTERS = f"staff 404 clients 200 feedback 403 documents 403 {ENTRANCE}"
 STARTED = f"staff 404 clients 302 feedback 403 documents 403 {ENTRANCE}"
 NEWCOMER = {"email": "another@new.example", "profile": "assistant", "language": "fr"}
+OWN_DATE = {"due_on": "2026-11-18", "reason": "Fermé"}
+OWN_RULE = {
+    "obligation": "return",
+    "regime": "monthly",
+    "day": "18",
+    "valid_from": "2026-10-01",
+    "reason": "Plus tôt",
+}
 
 BROWSER = BrowserKeys()
 PUSH = {"endpoint": "https://fcm.googleapis.com/x", "p256dh": BROWSER.p256dh, "auth": BROWSER.auth}
@@ -116,6 +124,13 @@ TABLE = [
     Door("GET", "settings_deliveries", ADMINISTRATORS),
     Door("POST", "settings_telling", ADMINISTRATORS_DO, {"delay_minutes": "60", "text_in_mails": "none"}),
     Door("POST", "deliveries_retry", ADMINISTRATORS_DO),
+    Door("GET", "deadlines", OFFICE_ONLY),
+    Door("GET", "deadline_date", ADMINISTRATORS, args=("monthly", "2026-10", "return")),
+    Door("POST", "deadline_date", ADMINISTRATORS_DO, OWN_DATE, args=("monthly", "2026-10", "return")),
+    Door("GET", "deadline_rule", ADMINISTRATORS),
+    Door("POST", "deadline_rule", ADMINISTRATORS_DO, OWN_RULE),
+    Door("POST", "feed_make", OFFICE_ONLY),
+    Door("GET", "calendar_feed", PUBLIC.format(404), args=("guessed",)),
     Door("GET", "settings_audit", ADMINISTRATORS),
     Door("POST", "audit_export", ADMINISTRATORS),
 ]

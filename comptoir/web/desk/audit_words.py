@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from comptoir.campaigns.models import Owed
 from comptoir.notifications.models import TextInMails
 from comptoir.people.models import Language, VatRegime
 from comptoir.people.profiles import Profile
@@ -22,8 +23,10 @@ NAMES: dict[str, StrOrPromise] = {
     "choice": _("Answer"),
     "company": _("Dossier"),
     "complaint": _("Complaint"),
+    "day": _("Day of the month"),
     "delay_minutes": _("Told after, in minutes"),
     "device": _("Device"),
+    "due_on": _("Date"),
     "email": _("E-mail"),
     "enterprise_number": _("Enterprise number"),
     "files": _("Files"),
@@ -40,6 +43,8 @@ NAMES: dict[str, StrOrPromise] = {
     "method": _("Way of signing in"),
     "name": _("Name"),
     "number": _("Number"),
+    "obligation": _("What is owed"),
+    "period": _("Period"),
     "person": _("Person"),
     "question": _("Type of question"),
     "profile": _("Profile"),
@@ -69,6 +74,7 @@ METHODS: dict[str, StrOrPromise] = {
 }
 VALUES: dict[str, type[TextChoices]] = {
     "language": Language,
+    "obligation": Owed,
     "profile": Profile,
     "text_in_mails": TextInMails,
     "vat_regime": VatRegime,
