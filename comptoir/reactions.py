@@ -92,7 +92,6 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.QUESTION_ASKED: (conversation_changed,),
     Verb.QUESTION_TAKEN_BACK: NOTHING,
     Verb.QUESTION_ANSWERED: (conversation_changed, tie_receipts),
-    Verb.QUESTION_ANSWERED: (conversation_changed,),
     Verb.QUESTION_REMEMBERED: (conversation_changed,),
     Verb.QUESTION_PASSED_ON: (conversation_changed,),
     Verb.QUESTION_ACCEPTED: (conversation_changed,),
