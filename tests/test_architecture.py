@@ -98,6 +98,8 @@ def test_the_clock_is_read_in_doors_only() -> None:
 # ── The spine ────────────────────────────────────────────────────────────
 def test_every_verb_stands_in_the_table_of_reactions() -> None:
     assert list(REACTIONS) == list(Verb)
+    # Of a verb that stands there twice the second line wins, in silence.
+    assert (ROOT / "comptoir/reactions.py").read_text().count("\n    Verb.") == len(Verb)
 
 
 PARTS_OF_ACTIONS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,8 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from comptoir.campaigns.actions.deadlines import set_date
-from comptoir.campaigns.actions.feeds import make_feed
 from comptoir.conversations.actions.conversation import close_conversation
 from comptoir.conversations.actions.note import write_note
 from comptoir.conversations.actions.receipt import mark_seen
@@ -29,6 +26,7 @@ from comptoir.people.actions.companies import open_company
 from comptoir.people.actions.groups import create_group
 from comptoir.people.actions.invitations import invite_member
 from comptoir.people.actions.tokens import make_token
+from tests.campaigns.own import own_date, subscribe
 from tests.ledger.samples import belgian_ubl, coda_file
 from tests.notifications.push_server import BrowserKeys
 from tests.world import NOW, Cast, begin, fresh, say, signed_in
@@ -165,10 +163,8 @@ def allow_a_device(play: Play) -> None:
 
 
 def set_a_date(play: Play) -> None:
-    own = {"obligation": "return", "regime": "monthly", "due_on": date(2027, 1, 1), "reason": "Fermé"}
-    set_date(f"2026-{play.number + 2:02d}", by=play.member("admin"), at=NOW, **own)
-    make_feed(None, by=play.member("admin"), at=NOW)
-    make_feed(play.cast.bakery.pk, by=play.member("admin"), at=NOW)
+    own_date(play.member("admin"), f"2026-{play.number + 2:02d}")
+    subscribe(play.member("admin"), play.cast.bakery)
 
 
 TALK = "{talk}"

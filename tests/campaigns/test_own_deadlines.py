@@ -8,23 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comptoir.activity.models import Event
-from comptoir.campaigns.actions.deadlines import set_date, set_rule, withdraw_deadline
+from comptoir.campaigns.actions.deadlines import set_rule, withdraw_deadline
 from comptoir.campaigns.models import OwnDeadline
 from comptoir.campaigns.queries import deadline_seen, own_deadlines
 from comptoir.core.errors import Invalid, NotAllowed, NotFound
 from comptoir.core.ids import new_id
+from tests.campaigns.own import OURS, RETURN, own_date
 from tests.world import NOW
 
 if TYPE_CHECKING:
     from comptoir.people.models import Membership
 
-RETURN = {"obligation": "return", "regime": "monthly"}
-BY_LAW, OURS = date(2026, 11, 20), date(2026, 11, 18)
-
-
-def own_date(by: Membership, period: str = "2026-10", **other: Any) -> OwnDeadline:
-    values = {**RETURN, "due_on": OURS, "reason": "Congé collectif.", "at": NOW}
-    return set_date(period, by=by, **{**values, **other})
+BY_LAW = date(2026, 11, 20)
 
 
 def own_rule(by: Membership, **other: Any) -> OwnDeadline:

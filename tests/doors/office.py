@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from comptoir.campaigns.actions.deadlines import set_date
 from comptoir.campaigns.actions.feeds import make_feed
 from comptoir.conversations.actions.message import edit_message
 from comptoir.core.ids import new_id
@@ -17,6 +15,7 @@ from comptoir.people.actions.invitations import invite_member
 from comptoir.people.actions.tokens import make_token
 from comptoir.people.profiles import Profile
 from comptoir.questions.models import AnswerRule
+from tests.campaigns.own import own_date
 from tests.doors.mails import mail_things
 from tests.doors.things import MISSING
 from tests.world import NOW, begin
@@ -116,15 +115,8 @@ def _device(member: Membership) -> UUID:
 def _deadlines(members: dict[str, Membership]) -> dict[str, dict[str, UUID]]:
     return {
         "feed": {letter: make_feed(None, by=members[letter], at=NOW)[0].pk for letter in "AN"},
-        "own_deadline": {"ours": _own_date(members["A"]), "theirs": _own_date(members["W"])},
+        "own_deadline": {"ours": own_date(members["A"]).pk, "theirs": own_date(members["W"]).pk},
     }
-
-
-def _own_date(by: Membership) -> UUID:
-    """A date that an administrator set for the office."""
-    day = date(2026, 12, 18)
-    own = {"obligation": "return", "regime": "monthly", "due_on": day, "reason": "Secret reason"}
-    return set_date("2026-11", by=by, at=NOW, **own).pk
 
 
 def _edited(by: Membership, cast: Cast) -> UUID:

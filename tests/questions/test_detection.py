@@ -24,8 +24,9 @@ from comptoir.questions.jobs import look_everywhere, look_for_questions
 from comptoir.questions.models import AnswerRule, DirectorAccounts, Question
 from comptoir.questions.question_words import question_said, reason_said, withdrawn_said
 from comptoir.questions.states import State
+from tests.doors.things import put_a_file
 from tests.ledger.samples import belgian_ubl, coda_file
-from tests.questions.asked import ask
+from tests.questions.asked import answer, ask, draft
 from tests.world import NOW
 
 if TYPE_CHECKING:
@@ -106,6 +107,21 @@ def test_a_rule_answers_and_is_noted_once(bakery: Company, accountant: Membershi
     assert (
         raise_questions(bakery.pk, at=LATER) == 1 + 1
     )  # of the payment, and of the gap before its statement
+
+
+def test_a_photo_that_answers_is_the_document_and_settles_what_asks_for_it(
+    bakery: Company, accountant: Membership, sophie: Membership
+) -> None:
+    bring(bakery, coda_file(movements=((-30_000, "", "SHELL NAMUR"),)))
+    payment = Payment.objects.get()
+    by_hand = draft(accountant, bakery, kind="B1", wording="", payment_id=payment.pk)
+    [asked] = ask(accountant, bakery, by_hand).questions
+    raise_questions(bakery.pk, at=LATER)
+    assert found(bakery) == {"B4": "draft"}
+    answer(sophie, asked, choice="attached", body="", files=[put_a_file(sophie, "ticket.txt").pk])
+    raise_questions(bakery.pk, at=LATER)
+    assert found(bakery) == {"B4": "withdrawn document"}
+    assert Question.objects.get(pk=asked.pk).state == State.ANSWERED
 
 
 def test_thresholds_and_accounts_are_the_office_s(bakery: Company, cast: object, admin: Membership) -> None:

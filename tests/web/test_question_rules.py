@@ -109,6 +109,19 @@ def test_a_dossier_shows_what_it_remembers(
     assert browser_of(accountant).get(reverse("question_rules", args=[bakery.pk])).context["rows"] == []
 
 
+def test_a_mixed_use_stays_as_it_is_when_it_is_not_changed(
+    browser_of: Browser, accountant: Membership, bakery: Company
+) -> None:
+    kept = rule(bakery, choice="mixed", detail={"percent": "35"})
+    where = reverse("rule_change", args=[kept.pk])
+    assert browser_of(accountant).post(where, {"choice": "mixed", "percent": "35"}).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.choice, kept.detail, kept.since_on) == ("mixed", {"percent": "35"}, NOW.date())
+    assert browser_of(accountant).post(where, {"choice": "refund", "percent": "35"}).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.choice, kept.detail) == ("refund", {})
+
+
 def test_an_assistant_reads_and_changes_nothing(
     browser_of: Browser, assistant: Membership, bakery: Company
 ) -> None:

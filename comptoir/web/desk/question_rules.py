@@ -85,7 +85,10 @@ def _row(rule: AnswerRule) -> RuleRow:
 @for_office
 @require_POST
 def change(request: HttpRequest, member: Membership, rule_id: UUID) -> HttpResponseBase:
-    rule = change_rule(rule_id, by=member, at=timezone.now(), choice=request.POST.get("choice", ""))
+    detail = {"percent": request.POST.get("percent", "")}  # of a mixed use, as it was
+    rule = change_rule(
+        rule_id, by=member, at=timezone.now(), choice=request.POST.get("choice", ""), detail=detail
+    )
     messages.success(request, _("The answer is changed."))
     return redirect("question_rules", rule.company_id)
 
