@@ -19,6 +19,7 @@ from comptoir.files.models import Attachment
 from comptoir.files.serving import file_response
 from comptoir.people.models import Membership
 from comptoir.people.profiles import may_attach
+from comptoir.questions.queries import answer_file_for
 
 router = Router(tags=["attachments"])
 THE_FILE = {
@@ -54,12 +55,12 @@ def upload(request: ApiRequest, file: File[UploadedFile]) -> HttpResponse:
     openapi_extra=THE_FILE,
 )
 def download(request: ApiRequest, attachment_id: UUID) -> HttpResponseBase:
-    """Of a message that I see, or my own upload that no message has taken yet. `Range` is understood."""
+    """Of a message or an answer that I see, or my own upload that none has taken yet. `Range` is understood."""
     member = request.auth.member
-    file = attachment_for(member, attachment_id) or unsent(member, attachment_id)
-    if file is None:
-        raise NotFound
-    return file_response(request, file)
+    for found in (attachment_for, answer_file_for, unsent):
+        if file := found(member, attachment_id):
+            return file_response(request, file)
+    raise NotFound
 
 
 def unsent(member: Membership, attachment_id: UUID) -> Attachment | None:

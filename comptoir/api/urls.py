@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from comptoir.api import attachments, columns, conversations, ledger, me, messages, notes, search, sync
+from comptoir.api import (
+    attachments,
+    columns,
+    conversations,
+    ledger,
+    me,
+    messages,
+    notes,
+    questions,
+    search,
+    sync,
+)
 from comptoir.api.door import Api
 
 api = Api()
@@ -13,5 +24,6 @@ api.add_router("", notes.router)
 api.add_router("", attachments.router)
 api.add_router("", ledger.router)
 api.add_router("", columns.router)
+api.add_router("", questions.router)
 api.add_router("", search.router)
 api.add_router("", sync.router)

@@ -39,7 +39,7 @@ def statements(program: Program, method: str, path: str, data: Any = None) -> in
         ("/conversations/{conversation}", 2),
         ("/conversations/{conversation}/messages", 4),
         ("/messages/{message}/receipts", 3),
-        ("/search?q=moulin", 4),  # among the newest entries first, and among all where those are few
+        ("/search?q=moulin", 6),  # among the newest entries first, and among all where those are few
         ("/sync", 6),
         ("/sync?conversations={conversation}:1", 6),
     ],

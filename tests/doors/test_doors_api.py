@@ -87,6 +87,7 @@ PLAIN = {
     ("GET", "conversations"): "everybody 200",
     ("GET", "search?q=secret"): "everybody 200",
     ("GET", "sync"): "everybody 200",
+    ("GET", "answers"): "staff 200 portal 403",
     ("POST", "conversations"): "AN 201 I 403 SK 201 M 403 L 403 JTWP 404",
     ("POST", "conversations/bulk"): "AN 201 I 403 portal 403 JW 404",
     ("POST", "attachments"): "writers 201 clients 201 assistant 403 feedback 403 documents 403",
