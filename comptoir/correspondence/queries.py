@@ -50,5 +50,5 @@ def documents(member: Membership, company: Company) -> DocumentQuerySet:
 
 
 def trusted_senders(member: Membership, company: Company) -> DocumentSenderQuerySet:
-    seen = DocumentSender.objects.visible_to(member).filter(company=company.pk)
+    seen = DocumentSender.objects.visible_to(member).with_trust(company)
     return seen.select_related("trusted_by__person").order_by("address")
