@@ -56,7 +56,7 @@ def handed_in_by(sender: str, company: Company) -> Membership | None:
     found = theirs.first() or (known & Membership.objects.staff_of(company)).first()
     if found is not None:
         return found
-    trusted = DocumentSender.objects.with_trust(company).filter(address=sender, is_in_force=True)
+    trusted = DocumentSender.objects.in_force(company).filter(address=sender)
     row = trusted.select_related("trusted_by").first()
     return row.trusted_by if row else None
 

@@ -42,10 +42,9 @@ class DocumentSenderQuerySet(models.QuerySet["DocumentSender"]):
     def visible_to(self, member: Membership) -> DocumentSenderQuerySet:
         return self.filter(_of_their_dossiers(member))
 
-    def with_trust(self, company: Company) -> DocumentSenderQuerySet:
-        """Those of the dossier, each with `is_in_force`: whether who trusted them has access to it to this day."""
-        staff = Membership.objects.staff_of(company).filter(pk=models.OuterRef("trusted_by"))
-        return self.filter(company=company.pk).annotate(is_in_force=models.Exists(staff))
+    def in_force(self, company: Company) -> DocumentSenderQuerySet:
+        """Those of the dossier whom somebody trusts who has access to it to this day."""
+        return self.filter(company=company.pk, trusted_by__in=Membership.objects.staff_of(company))
 
 
 class DossierAddressQuerySet(models.QuerySet["DossierAddress"]):

@@ -28,7 +28,7 @@ def trust_sender(company_id: UUID, *, address: str, by: Membership, at: datetime
     """
     company = _company(company_id, by=by)
     address = _address(address)
-    known = DocumentSender.objects.with_trust(company).filter(address=address, is_in_force=True).first()
+    known = DocumentSender.objects.in_force(company).filter(address=address).first()
     if known is not None:
         return known
     sender, _is_new = DocumentSender.objects.update_or_create(
