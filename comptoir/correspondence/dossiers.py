@@ -47,13 +47,16 @@ def dossier_address_behind(word: str) -> DossierAddress | None:
 
 
 def handed_in_by(sender: str, company: Company) -> Membership | None:
-    """In whose name a document of this sender is taken: their own, or that of whoever of the staff trusts them."""
+    """In whose name a document of this sender is taken: their own, or that of whoever of the staff trusts them.
+
+    A trust ends with the access of whoever gave it: nothing is handed in by somebody who is not here any more.
+    """
     known = Membership.objects.filter(person__email=sender).select_related("person", "company")
     theirs = known & Membership.objects.clients_of(company).filter(profile__in=HAND_IN)
     found = theirs.first() or (known & Membership.objects.staff_of(company)).first()
     if found is not None:
         return found
-    trusted = DocumentSender.objects.filter(company=company.pk, address=sender)
+    trusted = DocumentSender.objects.in_force(company).filter(address=sender)
     row = trusted.select_related("trusted_by").first()
     return row.trusted_by if row else None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from comptoir.correspondence.models import Document, DocumentSender, InboundMail, State
 
 if TYPE_CHECKING:
@@ -50,5 +52,7 @@ def documents(member: Membership, company: Company) -> DocumentQuerySet:
 
 
 def trusted_senders(member: Membership, company: Company) -> DocumentSenderQuerySet:
+    """Each with `is_in_force`: a trust ends with the access of whoever gave it."""
     seen = DocumentSender.objects.visible_to(member).filter(company=company.pk)
-    return seen.select_related("trusted_by__person").order_by("address")
+    in_force = Exists(DocumentSender.objects.in_force(company).filter(pk=OuterRef("pk")))
+    return seen.annotate(is_in_force=in_force).select_related("trusted_by__person").order_by("address")

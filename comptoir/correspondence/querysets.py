@@ -42,6 +42,10 @@ class DocumentSenderQuerySet(models.QuerySet["DocumentSender"]):
     def visible_to(self, member: Membership) -> DocumentSenderQuerySet:
         return self.filter(_of_their_dossiers(member))
 
+    def in_force(self, company: Company) -> DocumentSenderQuerySet:
+        """Those of the dossier whom somebody trusts who has access to it to this day."""
+        return self.filter(company=company.pk, trusted_by__in=Membership.objects.staff_of(company))
+
 
 class DossierAddressQuerySet(models.QuerySet["DossierAddress"]):
     def visible_to(self, member: Membership) -> DossierAddressQuerySet:

@@ -104,7 +104,7 @@ KINDS = {
     "eml": _text("message/rfc822", serve_as=ANYTHING),
     "rtf": Kind(media_type="application/rtf", contents=frozenset({"text/rtf", "application/rtf"})),
     # Bank statements: CODA and MT940 (CAMT is XML)
-    **dict.fromkeys(("cod", "coda", "sta", "mt940", "940"), _text("text/plain")),
+    **dict.fromkeys(("cod", "coda", "sta", "swi", "mt940", "940", "mt942", "942"), _text("text/plain")),
     "doc": Kind(media_type="application/msword", contents=OLE),
     "xls": Kind(media_type="application/vnd.ms-excel", contents=OLE),
     "ppt": Kind(media_type="application/vnd.ms-powerpoint", contents=OLE),

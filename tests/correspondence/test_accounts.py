@@ -59,3 +59,27 @@ def test_twice_is_once(by: Membership, cast: Cast, receive: Receive) -> None:
     mailed(by, cast, receive, ("facture.xml", INVOICE))
     assert bring_in(Document.objects.get().pk, at=NOW)
     assert ImportedFile.objects.count() == 1
+
+
+STATEMENTS = sorted(
+    path
+    for kind in ("coda", "mt940")
+    for path in (ROOT / "tests/files/ledger" / kind).rglob("*")
+    if path.is_file()
+)
+
+
+def test_a_bank_s_own_formats_are_read_too(by: Membership, cast: Cast, receive: Receive) -> None:
+    """As banks name them, in capitals too; what their content is wrong for, the accounts say."""
+    files = [
+        (path.name.upper() if number % 2 else path.name, path.read_bytes())
+        for number, path in enumerate(STATEMENTS)
+    ]
+    for first in range(0, len(files), 20):
+        mailed(by, cast, receive, *files[first : first + 20])
+    assert Document.objects.count() == len(files) > 40
+    states = dict(ImportedFile.objects.values_list("file__name", "state"))
+    assert states.keys() == {name for name, _ in files}
+    assert [states[name] for name, _ in files if "coda" in name.lower() or "sample" in name.lower()] == [
+        ImportState.READ
+    ] * 4

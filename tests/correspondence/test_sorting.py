@@ -10,13 +10,15 @@ from comptoir.activity.models import Event
 from comptoir.conversations.models import Message
 from comptoir.core.errors import Invalid, NotAllowed, NotFound
 from comptoir.correspondence.actions.addresses import change_dossier_address
-from comptoir.correspondence.actions.senders import distrust_sender
+from comptoir.correspondence.actions.senders import distrust_sender, trust_sender
 from comptoir.correspondence.actions.sorting import drop_mail, file_mail
 from comptoir.correspondence.dossiers import dossier_address
 from comptoir.correspondence.models import Document, DocumentSender, InboundMail, State
+from comptoir.correspondence.queries import trusted_senders
 from comptoir.correspondence.refusals import MailHandled
 from comptoir.notifications.models import Announcement, Delivery
 from comptoir.people.actions.companies import archive_company
+from comptoir.people.actions.memberships import end_membership
 from tests.correspondence.letters import PDF, Mail
 from tests.world import NOW, fresh
 
@@ -94,6 +96,36 @@ def test_a_trusted_sender_is_taken_next_time(
     distrust_sender(DocumentSender.objects.get().pk, by=accountant, at=NOW)
     assert receive(Mail(SUPPLIER, documents_at, files=[("janvier.pdf", PDF)])).reason == "stranger"
     assert names(bakery) == ["facture.pdf", "decembre.pdf"]
+
+
+def test_a_trust_ends_with_the_access_of_whoever_gave_it(  # noqa: PLR0917 -- its cast
+    kept: InboundMail,
+    accountant: Membership,
+    admin: Membership,
+    bakery: Company,
+    receive: Receive,
+    documents_at: str,
+) -> None:
+    file_mail(kept.pk, company_id=bakery.pk, by=accountant, at=NOW, trusts_sender=True)
+    end_membership(accountant.pk, by=admin, at=NOW, successor_id=admin.pk)
+    now_kept = receive(Mail(SUPPLIER, documents_at, files=[("mars.pdf", PDF)]))
+    assert (now_kept.state, now_kept.reason) == (State.KEPT, "stranger")
+    assert [one.is_in_force for one in trusted_senders(admin, fresh_company(bakery))] == [False]
+
+    trust_sender(bakery.pk, address=SUPPLIER, by=admin, at=NOW)
+    assert receive(Mail(SUPPLIER, documents_at, files=[("avril.pdf", PDF)])).state == State.FILED
+    last = Event.objects.filter(verb="document.received").order_by("pk").last()
+    assert last is not None
+    assert last.by_id == admin.pk
+    trusted = Event.objects.filter(verb="sender.trusted").order_by("pk")
+    assert [event.by_id for event in trusted] == [accountant.pk, admin.pk]
+    trust_sender(bakery.pk, address=SUPPLIER, by=admin, at=NOW)
+    assert trusted.count() == 2
+
+
+def fresh_company(company: Company) -> Company:
+    company.refresh_from_db()
+    return company
 
 
 def test_who_may(kept: InboundMail, cast: Cast, bakery: Company) -> None:

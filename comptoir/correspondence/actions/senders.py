@@ -23,15 +23,20 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def trust_sender(company_id: UUID, *, address: str, by: Membership, at: datetime) -> DocumentSender:
-    """Their mails are still only taken where their domain vouches for them (DMARC). The same again changes nothing."""
+    """Their mails are still only taken where their domain vouches for them (DMARC). The same again changes nothing,
+    unless whoever trusted them has lost the dossier: then `by` does from now on.
+    """
     company = _company(company_id, by=by)
-    sender, is_new = DocumentSender.objects.get_or_create(
+    address = _address(address)
+    known = DocumentSender.objects.in_force(company).filter(address=address).first()
+    if known is not None:
+        return known
+    sender, _is_new = DocumentSender.objects.update_or_create(
         company=company,
-        address=_address(address),
+        address=address,
         defaults={"office_id": company.office_id, "trusted_by": by, "trusted_at": at},
     )
-    if is_new:
-        _record(Verb.SENDER_TRUSTED, sender, by=by, at=at)
+    _record(Verb.SENDER_TRUSTED, sender, by=by, at=at)
     return sender
 
 
