@@ -29,6 +29,7 @@ from comptoir.people.actions.tokens import make_token
 from tests.campaigns.own import own_date, subscribe
 from tests.ledger.samples import belgian_ubl, coda_file
 from tests.notifications.push_server import BrowserKeys
+from tests.questions.asked import ask, draft
 from tests.world import NOW, Cast, begin, fresh, say, signed_in
 
 if TYPE_CHECKING:
@@ -149,6 +150,14 @@ def first_payment(cast: Cast) -> Payment:
     return found or first_payment(cast)
 
 
+def draft_a_question(play: Play) -> None:
+    draft(play.member("accountant"), play.cast.bakery, f"Question {play.number} ?")
+
+
+def ask_a_question(play: Play) -> None:
+    ask(play.member("accountant"), play.cast.bakery)
+
+
 def allow_a_device(play: Play) -> None:
     member, keys = play.member("client"), BrowserKeys()
     allow_push(
@@ -202,6 +211,9 @@ LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
     ("accountant", ACCOUNTS, bring),
     ("accountant", f"{ACCOUNTS}?view=invoices", bring),
     ("accountant", f"{ACCOUNTS}?view=payments", bring),
+    ("accountant", "/desk/questions/", draft_a_question),
+    ("accountant", "/desk/companies/{bakery}/questions", draft_a_question),
+    ("accountant", "/desk/companies/{bakery}/questions", ask_a_question),
     ("admin", "/desk/", open_a_dossier),
     ("admin", "/desk/new", open_a_dossier),
     ("admin", "/desk/companies/", open_a_dossier),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from comptoir.conversations.models import Kind
 from comptoir.core.moments import moment_exact
 from comptoir.notifications.models import TextInMails
+from comptoir.questions.queries import open_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from comptoir.conversations.models import Conversation, Message
     from comptoir.notifications.links import Way, Ways
     from comptoir.notifications.models import Delivery
+    from comptoir.people.models import Membership
 
 SHOWN_AT_MOST = 20
 TEXT_CHARACTERS = 2000
@@ -35,6 +37,7 @@ class Item:
     messages: list[Message] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     is_reopened: bool = False
+    questions: int = 0  # asked by these messages, and open
 
     @property
     def title(self) -> str:
@@ -49,6 +52,9 @@ class Item:
         when = moment_exact(first, language=translation.get_language() or "en")
         words = ngettext("%(count)s message, %(when)s", "%(count)s messages since %(when)s", count)
         line = words % {"count": count, "when": when}
+        if self.questions:
+            asked = ngettext("%(n)s question", "%(n)s questions", self.questions)
+            line = f"{line} · {asked % {'n': self.questions}}"
         return f"{line} · {_('reopened by the client')}" if self.is_reopened else line
 
 
@@ -79,9 +85,18 @@ def places_of(rows: Sequence[Delivery], *, ways: Ways, allowed: str) -> list[Pla
             items[key] = _item(row, ways[key], allowed=allowed)
             place.items.append(items[key])
         _add(items[key], row, allowed=allowed)
+    for member in {row.member_id: row.member for row in rows}.values():
+        _count_questions(places[member.pk], member)
     if len(places) > 1:
         _name(places, rows)
     return list(places.values())
+
+
+def _count_questions(place: Place, member: Membership) -> None:
+    """How many, never what: whose profile sees none is told of none."""
+    messages = {message.pk: item for item in place.items for message in item.messages}
+    for message_id in open_for(member).filter(message__in=messages).values_list("message", flat=True):
+        messages[message_id].questions += 1
 
 
 def _item(row: Delivery, way: Way, *, allowed: str) -> Item:

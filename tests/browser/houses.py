@@ -36,7 +36,10 @@ from comptoir.people.actions.tokens import make_token
 from comptoir.people.enterprise_number import check_digits
 from comptoir.people.models import VatRegime
 from comptoir.people.profiles import Profile
+from comptoir.questions.actions.deciding import accept_answers
+from comptoir.questions.actions.detection import raise_questions
 from tests.browser.mails import mails
+from tests.questions.asked import answer, ask, draft
 from tests.world import PASSWORD, begin, say
 
 if TYPE_CHECKING:
@@ -85,6 +88,7 @@ def gallery() -> House:
     bring_accounts(books, by=keeper, at=timezone.now(), leave_out=4)
     import_file(books.pk, by=keeper, at=start, name="a.xml", data=b"<a/>", source=Source.PAGE)
     house.places["invoice"] = str(Invoice.objects.filter(company=books).order_by("number")[0].pk)
+    _questions(house, books)
     for part in ("curator", "guest"):
         make_token(house.people[part], name="Tableur du bureau", scopes=["read"], at=timezone.now())
     return house
@@ -92,6 +96,18 @@ def gallery() -> House:
 
 def _staff(office: _Office, part: str, name: str) -> Membership:
     return office.staff(part, name, Profile.ACCOUNTANT)
+
+
+def _questions(house: House, books: Company) -> None:
+    """Open, answered and accepted ones in one conversation; drafts of the data, and one by hand."""
+    keeper, guest, now = house.people["keeper"], house.people["guest"], timezone.now()
+    asked = ask(keeper, books, *(draft(keeper, books, f"Question {n} ?") for n in "123"), at=now)
+    for question in asked.questions[:2]:
+        answer(guest, question)
+    accept_answers([asked.questions[0].pk], by=keeper, at=now)
+    house.places["questions"] = str(asked.conversation.pk)
+    raise_questions(books.pk, at=now)
+    draft(keeper, books, "Le loyer a-t-il été indexé ?")
 
 
 def _invitations(curator: Membership, books: Company) -> None:

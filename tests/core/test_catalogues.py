@@ -32,7 +32,7 @@ SAME = {
     "fr": {
         "API", "Android", "Ass.", "Assistant", "Date", "Description", "Documents", "E-mail", "Page", "Total", "payment: Communication", "Code", "Communication", "Conversation", "Conversations", "Dossier", "Dossiers",
         "E-mails", "Emoji", "Invitation", "Logo", "Message", "Introduction", "Messages", "Moment", "Olive", "Pages", "Question", "Questions", "Turquoise", "Violet", "note",
-        "%(hours)d h %(minutes)02d", "%(minutes)d min", "%(n)s document", "%(n)s dossier", "%(n)s page",
+        "%(hours)d h %(minutes)02d", "%(minutes)d min", "%(n)s document", "%(n)s dossier", "%(n)s page", "%(n)s question",
         "%(count)s message, %(when)s", "%(n)s minute",
     },
     "nl": {
