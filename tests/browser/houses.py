@@ -37,7 +37,7 @@ from comptoir.people.enterprise_number import check_digits
 from comptoir.people.models import VatRegime
 from comptoir.people.profiles import Profile
 from comptoir.questions.actions.deciding import accept_answers
-from comptoir.questions.actions.detection import raise_questions
+from comptoir.questions.detection import raise_questions
 from tests.browser.mails import mails
 from tests.questions.asked import answer, ask, draft
 from tests.world import PASSWORD, begin, say
