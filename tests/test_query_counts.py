@@ -150,11 +150,9 @@ def first_payment(cast: Cast) -> Payment:
     return found or first_payment(cast)
 
 
-def draft_a_question(play: Play) -> None:
-    draft(play.member("accountant"), play.cast.bakery, f"Question {play.number} ?")
-
-
 def ask_a_question(play: Play) -> None:
+    """And draft another."""
+    draft(play.member("accountant"), play.cast.bakery)
     ask(play.member("accountant"), play.cast.bakery)
 
 
@@ -211,8 +209,7 @@ LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
     ("accountant", ACCOUNTS, bring),
     ("accountant", f"{ACCOUNTS}?view=invoices", bring),
     ("accountant", f"{ACCOUNTS}?view=payments", bring),
-    ("accountant", "/desk/questions/", draft_a_question),
-    ("accountant", "/desk/companies/{bakery}/questions", draft_a_question),
+    ("accountant", "/desk/questions/", ask_a_question),
     ("accountant", "/desk/companies/{bakery}/questions", ask_a_question),
     ("admin", "/desk/", open_a_dossier),
     ("admin", "/desk/new", open_a_dossier),

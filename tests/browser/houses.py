@@ -85,9 +85,7 @@ def gallery() -> House:
     _invitations(curator, books)
     _conversations(house, books)
     house.places["mail"] = str(mails(books, keeper=keeper))
-    bring_accounts(books, by=keeper, at=timezone.now(), leave_out=4)
-    import_file(books.pk, by=keeper, at=start, name="a.xml", data=b"<a/>", source=Source.PAGE)
-    house.places["invoice"] = str(Invoice.objects.filter(company=books).order_by("number")[0].pk)
+    _accounts(house, books)
     _questions(house, books)
     for part in ("curator", "guest"):
         make_token(house.people[part], name="Tableur du bureau", scopes=["read"], at=timezone.now())
@@ -96,6 +94,13 @@ def gallery() -> House:
 
 def _staff(office: _Office, part: str, name: str) -> Membership:
     return office.staff(part, name, Profile.ACCOUNTANT)
+
+
+def _accounts(house: House, books: Company) -> None:
+    keeper, now = house.people["keeper"], timezone.now()
+    bring_accounts(books, by=keeper, at=now, leave_out=4)
+    import_file(books.pk, by=keeper, at=now, name="a.xml", data=b"<a/>", source=Source.PAGE)
+    house.places["invoice"] = str(Invoice.objects.filter(company=books).order_by("number")[0].pk)
 
 
 def _questions(house: House, books: Company) -> None:

@@ -24,7 +24,7 @@ def drafts(visit: Callable[..., Page]) -> Page:
     page.get_by_role("link", name="Boulangerie").first.click()
     page.get_by_role("link", name="Questions", exact=True).click()
     for text in ("Who was the guest?", "What was it for?"):
-        page.keyboard.press("q")
+        ready(page).keyboard.press("q")
         page.get_by_label("Own words").first.fill(text)
         page.get_by_role("button", name="Draft the question").click()
         expect(page.locator("[data-row]").filter(has_text=text)).to_have_count(1, timeout=SOON)
