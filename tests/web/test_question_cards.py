@@ -49,6 +49,8 @@ def test_both_sides_see_each_question_and_its_state(
     assert "Qui ?" in first
     assert "À répondre" in first
     assert "Quoi ?" in second
+    assert f'href="/communication/{one.conversation_id}/questions/"' in second
+    assert "/questions/" not in cards(client, accountant, one)[1]
     assert "Vu" in cards(client, accountant, one)[0]
     pass_on_question(two.pk, by=sophie, at=NOW, to_id=partner.pk)
     answer(sophie, one, "M. Leroy")
