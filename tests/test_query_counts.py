@@ -29,7 +29,6 @@ from comptoir.people.actions.tokens import make_token
 from tests.campaigns.own import own_date, subscribe
 from tests.ledger.samples import belgian_ubl, coda_file
 from tests.notifications.push_server import BrowserKeys
-from tests.questions.asked import ask, draft
 from tests.world import NOW, Cast, begin, fresh, say, signed_in
 
 if TYPE_CHECKING:
@@ -150,12 +149,6 @@ def first_payment(cast: Cast) -> Payment:
     return found or first_payment(cast)
 
 
-def ask_a_question(play: Play) -> None:
-    """And draft another."""
-    draft(play.member("accountant"), play.cast.bakery)
-    ask(play.member("accountant"), play.cast.bakery)
-
-
 def allow_a_device(play: Play) -> None:
     member, keys = play.member("client"), BrowserKeys()
     allow_push(
@@ -209,8 +202,6 @@ LISTS: list[tuple[str, str, Callable[[Play], None]]] = [
     ("accountant", ACCOUNTS, bring),
     ("accountant", f"{ACCOUNTS}?view=invoices", bring),
     ("accountant", f"{ACCOUNTS}?view=payments", bring),
-    ("accountant", "/desk/questions/", ask_a_question),
-    ("accountant", "/desk/companies/{bakery}/questions", ask_a_question),
     ("admin", "/desk/", open_a_dossier),
     ("admin", "/desk/new", open_a_dossier),
     ("admin", "/desk/companies/", open_a_dossier),

@@ -86,7 +86,6 @@ def gallery() -> House:
     _conversations(house, books)
     house.places["mail"] = str(mails(books, keeper=keeper))
     _accounts(house, books)
-    _questions(house, books)
     for part in ("curator", "guest"):
         make_token(house.people[part], name="Tableur du bureau", scopes=["read"], at=timezone.now())
     return house
@@ -101,6 +100,7 @@ def _accounts(house: House, books: Company) -> None:
     bring_accounts(books, by=keeper, at=now, leave_out=4)
     import_file(books.pk, by=keeper, at=now, name="a.xml", data=b"<a/>", source=Source.PAGE)
     house.places["invoice"] = str(Invoice.objects.filter(company=books).order_by("number")[0].pk)
+    _questions(house, books)
 
 
 def _questions(house: House, books: Company) -> None:
