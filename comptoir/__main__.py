@@ -50,6 +50,7 @@ def main(arguments: list[str]) -> None:
     if not arguments or arguments in (["--help"], ["-h"], ["help"]):
         sys.stdout.write(f"{overview()}\n")
         return
+    os.umask(0o077)  # the database and the files are nobody else's to read
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- wants the variable above
 
     # `create-office` is Django's `create_office`; "help create-office" names one as well.

@@ -85,3 +85,8 @@ class EmptyField(Invalid):
 class FilesForOneOnly(Invalid):
     code = "files_for_one_only"
     text = _("Files can be sent to one dossier at a time. Choose one dossier, or remove the files.")
+
+
+class PersonOfOneOnly(Invalid):
+    code = "person_of_one_only"
+    text = _("Several dossiers are written to with everybody reading along. Choose one dossier, or everyone.")

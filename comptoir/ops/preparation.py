@@ -1,4 +1,7 @@
-"""What `serve` does before it serves. Each step looks first whether there is anything to do: a second start is quick."""
+"""What is done before the product serves, or a command works on its database.
+
+Each step looks first whether there is anything to do: a second start is quick.
+"""
 
 from __future__ import annotations
 
@@ -35,16 +38,27 @@ def check_start() -> None:
 
 def prepare(tell: Callable[[str], object]) -> None:
     with alone():
-        if is_behind():
-            tell("Bringing the database up to date")
-            call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        _bring_up_to_date(tell)
         if not settings.DEBUG and (now := static_sources()) != (known := noted_sources()):
             tell("Collecting scripts and styles" + (" again" if known else ""))
             call_command("collectstatic", interactive=False, verbosity=0)
             note_sources(now)
         if settings.DEMO:
             open_demo_office(tell)
+
+
+def prepare_database(tell: Callable[[str], object]) -> None:
+    """For commands that may be the first thing an operator types."""
+    check_start()
+    with alone():
+        _bring_up_to_date(tell)
+
+
+def _bring_up_to_date(tell: Callable[[str], object]) -> None:
+    if is_behind():
+        tell("Bringing the database up to date")
+        call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
 
 
 @contextmanager

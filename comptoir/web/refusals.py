@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import DisallowedHost, PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import is_valid_path
@@ -56,11 +56,15 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 def _form_of(request: HttpRequest) -> str:
     """The page of ours whose form was sent without a script; empty for everything else."""
+    if request.method != "POST":
+        return ""
+    try:
+        host = request.get_host()
+    except DisallowedHost:  # what is being refused may be the host itself
+        return ""
     came_from = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        came_from, {request.get_host()}, require_https=request.is_secure()
-    )
-    return came_from if request.method == "POST" and is_ours else ""
+    is_ours = url_has_allowed_host_and_scheme(came_from, {host}, require_https=request.is_secure())
+    return came_from if is_ours else ""
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's

@@ -32,7 +32,50 @@ def test_dossiers_are_filtered_and_the_audience_follows(form: Page) -> None:
     expect(form.locator("select[name=person]")).to_contain_text("Luc Thonon", timeout=SOON)
     form.fill("[data-filter]", "")
     form.get_by_label("Boulangerie").check()
-    expect(form.locator("[name=audience]")).to_have_count(0, timeout=SOON)
+    expect(form.locator("[name=audience]")).to_have_count(1, timeout=SOON)
+    expect(form.locator("[name=audience][value=shared]")).to_be_checked()
+
+
+def test_a_private_draft_comes_back_private(form: Page) -> None:
+    form.get_by_label("Boulangerie").check()
+    form.locator("[name=audience][value=private]").check(timeout=SOON)
+    person = form.locator("[name=person]")
+    expect(person).to_have_value("")
+    chosen = person.locator("option").nth(1).get_attribute("value") or ""
+    person.select_option(chosen)
+    form.fill("[name=subject]", "Between us")
+    form.fill("[name=body]", "Confidential")
+    form.reload()
+    ready(form)
+    expect(form.locator("[name=audience][value=private]")).to_be_checked(timeout=SOON)
+    expect(form.locator("[name=person]")).to_have_value(chosen)
+    form.get_by_role("button", name="Send").click()
+    form.wait_for_url("**/desk/c/*/", timeout=30_000)
+    expect(form.locator(".audience.private").first).to_be_visible()
+
+
+def test_a_private_word_never_becomes_a_shared_one_by_ticking_another_dossier(form: Page) -> None:
+    form.get_by_label("Boulangerie").check()
+    form.locator("[name=audience][value=private]").check(timeout=SOON)
+    form.locator("[name=person]").select_option(index=1)
+    form.get_by_label("Garage").check()
+    expect(form.locator("[name=audience]")).to_have_count(1, timeout=SOON)
+    expect(form.locator("[name=audience]:checked")).to_have_count(0)
+    form.fill("[name=subject]", "Between us")
+    form.fill("[name=body]", "Confidential")
+    form.get_by_role("button", name="Send").click()
+    assert form.url.endswith("/desk/new")  # the browser asks for a choice
+
+
+def test_a_file_goes_along_with_the_first_message(form: Page) -> None:
+    form.get_by_label("Boulangerie").check()
+    form.set_input_files("[data-pick]", {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Bonjour"})
+    expect(form.locator("[data-chips]")).to_contain_text("note.txt")
+    form.fill("[name=subject]", "With a file")
+    form.fill("[name=body]", "See there")
+    form.get_by_role("button", name="Send").click()
+    form.wait_for_url("**/desk/c/*/", timeout=30_000)
+    expect(form.get_by_text("note.txt").first).to_be_visible(timeout=SOON)
 
 
 def test_it_is_started_once_even_if_the_line_is_cut(

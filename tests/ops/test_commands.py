@@ -102,6 +102,23 @@ def test_nobody_is_told_apart_from_somebody_without_access(sophie: Membership) -
         said("token", sophie.person.email, "--company", "0455.117.268")
 
 
+def test_the_same_office_is_not_made_twice(db: None) -> None:
+    said("create_office", **NEW)
+    with pytest.raises(CommandError, match="there already"):
+        said("create_office", **{**NEW, "name": " kantoor maes "})
+    assert Office.objects.filter(name__iexact="kantoor maes").count() == 1
+
+
+def test_staff_of_several_offices_name_one(admin: Membership) -> None:
+    said("create_office", **{**NEW, "email": admin.person.email})
+    with pytest.raises(CommandError, match="--office 'Kantoor Maes'"):
+        said("token", admin.person.email)
+    secret = said("token", admin.person.email, "--office", "Kantoor Maes").strip()
+    bearer = bearer_of(secret, at=timezone.now())
+    assert bearer is not None
+    assert bearer.member.office.name == "Kantoor Maes"
+
+
 # ── check ────────────────────────────────────────────────────────────────
 @pytest.fixture
 def working(cast: object) -> None:

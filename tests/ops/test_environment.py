@@ -30,7 +30,12 @@ def run(data: Path, *arguments: str, **variables: str) -> subprocess.CompletedPr
         **variables,
     }
     return subprocess.run(
-        [sys.executable, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
     )
 
 
@@ -108,3 +113,17 @@ def test_the_key_is_made_once_and_whole(tmp_path: Path) -> None:
     assert len(keys) == 1
     assert len(keys.pop()) == 64
     assert [path.name for path in tmp_path.glob("secret-key*")] == ["secret-key"]
+
+
+CREATE = ("create-office", "--name", "Kantoor Maes", "--email", "an@maes.example", "--person", "An Maes")
+
+
+def test_the_first_command_may_come_before_the_first_start(tmp_path: Path) -> None:
+    """In the order of the README: the office first, then the server; and nothing of it is anybody's to read."""
+    data = tmp_path / "new"
+    said = run(data, "-m", "comptoir", *CREATE, "--password", "een lang wachtwoord", COMPTOIR_DEMO="0")
+    assert (said.returncode, "Kantoor Maes is there." in said.stdout) == (0, True), said.stderr
+    assert (data / "comptoir.sqlite3").stat().st_mode & 0o077 == 0
+    token = run(data, "-m", "comptoir", "token", "an@maes.example", COMPTOIR_DEMO="0")
+    assert token.returncode == 0
+    assert len(token.stdout.split()) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from comptoir.people.models import Office, Person
 from comptoir.web.demo import demo_accounts
-from tests.world import PASSWORD
+from tests.world import PASSWORD, signed_in
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -72,3 +72,21 @@ def test_a_visitor_cannot_shut_the_others_out(demo: None, client: Client, sophie
     assert Person.objects.get(pk=sophie.person_id).check_password(PASSWORD)
     assert client.get("/accounts/2fa/totp/activate/").status_code == 200
     assert client.post("/accounts/2fa/totp/activate/", {"code": "123456"}).status_code == 403
+
+
+def test_a_second_factor_cannot_be_asked_for_where_nobody_can_have_one(
+    demo: None, client: Client, admin: Membership
+) -> None:
+    browser = signed_in(client, admin)
+    answer = browser.post("/desk/settings/policy", {"second_factor": "on"})
+    assert answer.status_code == 403
+    assert "demonstration" in answer.content.decode()
+    assert not Office.objects.get(pk=admin.office_id).requires_second_factor
+
+
+def test_a_demo_that_asked_for_it_is_open_again(demo: None, client: Client, admin: Membership) -> None:
+    Office.objects.update(requires_second_factor=True)
+    browser = signed_in(client, admin)
+    assert browser.get("/desk/", headers={"Accept": "text/html"}).status_code == 200
+    browser.post("/desk/settings/policy", {})
+    assert not Office.objects.get(pk=admin.office_id).requires_second_factor

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.activity.record import record
 from comptoir.activity.verbs import Verb
-from comptoir.core.errors import Invalid
+from comptoir.core.errors import Invalid, NotAllowed
 from comptoir.core.text import clean_line
 from comptoir.people.addresses import folded_address
 from comptoir.people.gate import require_administrator
@@ -108,6 +108,11 @@ def require_second_factor(*, by: Membership, at: datetime, required: bool) -> Of
     """The office's policy: whether its staff need a second factor to sign in."""
     require_administrator(by)
     office = Office.objects.select_for_update().get(pk=by.office_id)
+    if office.is_demo and required:
+        # Its accounts are everybody's and keep no second factor: nobody would come in any more.
+        raise NotAllowed(
+            _("In the demonstration, nobody can set up a second factor, so it cannot be asked for.")
+        )
     office.requires_second_factor = required
     office.save(update_fields=["requires_second_factor"])
     record(

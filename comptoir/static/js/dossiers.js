@@ -17,15 +17,25 @@ function filter(event, field) {
   }
 }
 
+const audienceOf = (form) => new Map([...new FormData(form)].filter(([name]) => ["audience", "person"].includes(name)));
+
+/** What was chosen stays chosen; where it cannot be any more, nothing is: a private word never becomes a shared one. */
+function choose(form, wanted) {
+  for (const radio of all("[name=audience]", form)) radio.checked = radio.value === wanted.get("audience");
+  const person = one("[name=person]", form);
+  const isThere = person && all("option", person).some(({ value }) => value === wanted.get("person"));
+  if (person) person.value = isThere ? wanted.get("person") : "";
+}
+
 /** The people of one dossier, or none for several: the server's page for this choice knows. */
-async function showAudience() {
+async function showAudience(form, wanted) {
   const chosen = all("[data-dossiers] [name=company]:checked").map((box) => ["company", box.value]);
   const page = fromServer(await getPart(`${location.pathname}?${new URLSearchParams(chosen)}`));
   const fresh = page.querySelector(AUDIENCE);
   const old = one(AUDIENCE);
-  if (fresh && old) old.replaceWith(fresh);
-  else if (fresh) one("[data-dossiers]").after(fresh);
-  else old?.remove();
+  wanted ??= audienceOf(form);
+  old.replaceWith(fresh);
+  choose(form, wanted);
 }
 
 /** A field for merging goes where the caret stood last, in the subject or in the text. */
@@ -39,7 +49,8 @@ export function begin() {
   if (!list) return;
   const { form } = list;
   on("input", "[data-filter]", filter);
-  list.addEventListener("change", settled(showAudience, PAUSE));
+  list.addEventListener("change", settled(() => showAudience(form), PAUSE));
+  if (form.restored) showAudience(form, form.restored);
   form.addEventListener("focusin", ({ target }) => {
     if (target.matches("[name=subject], [name=body]")) form.lastField = target;
   });

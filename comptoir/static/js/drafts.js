@@ -46,13 +46,16 @@ export function forgetAll() {
 function restore(form) {
   const draft = kept(nameOf(form));
   if (!draft) return;
-  if (isEmpty({ ...draftOf(form), files: [] })) fill(form, draft.fields);
   showFiles(form, draft.files);
-  form.dispatchEvent(new Event("restored", { bubbles: true }));
+  if (!isEmpty({ ...draftOf(form), files: [] })) return;
+  fill(form, draft.fields);
+  form.restored = new Map(draft.fields); // for the desk's script, which begins later
 }
 
 function fill(form, fields) {
   const values = Map.groupBy ? Map.groupBy(fields, ([name]) => name) : grouped(fields);
+  // What was not ticked stands in no draft: the page's own choice is not to come in its place.
+  for (const { name } of all("[type=radio], [type=checkbox]", form)) if (name) values.set(name, values.get(name) ?? []);
   for (const [name, pairs] of values) {
     const given = pairs.map(([, value]) => value);
     // A dossier that the address of the page names was chosen after the draft was left.
@@ -73,9 +76,10 @@ function grouped(pairs) {
 /** The same conversation in two tabs is one draft: the tab in which nobody types shows what the other keeps. */
 function mirror(form) {
   if (form.contains(document.activeElement) && document.hasFocus()) return;
-  const draft = kept(nameOf(form)) ?? { fields: [["body", ""]], files: [] };
-  fill(form, draft.fields);
-  showFiles(form, draft.files);
+  const draft = kept(nameOf(form));
+  if (draft) fill(form, draft.fields);
+  else one("[name=body]", form).value = "";
+  showFiles(form, draft?.files ?? []);
 }
 
 export function begin(form) {

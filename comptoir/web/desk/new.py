@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from comptoir.conversations.actions.bulk import FIELDS, field_values, filled, start_conversations
 from comptoir.conversations.actions.conversation import start_conversation
-from comptoir.conversations.refusals import FilesForOneOnly, NothingSelected
+from comptoir.conversations.refusals import FilesForOneOnly, NothingSelected, PersonOfOneOnly
 from comptoir.core.errors import NotAllowed, NotFound, Refused
 from comptoir.core.ids import new_id
 from comptoir.files.queries import limits
@@ -22,7 +22,7 @@ from comptoir.people.profiles import may_write_to_clients
 from comptoir.people.queries import addressees
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_json
-from comptoir.web.thread.forms import files_from, is_on, key_from, uuid_from
+from comptoir.web.thread.forms import addressee_from, files_from, is_on, key_from, uuid_from
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -62,7 +62,6 @@ def _start(request: HttpRequest, member: Membership) -> HttpResponseBase:
     if len(chosen) > 1:
         return _start_many(request, member, chosen)
     values = _values(request, member, chosen[0])
-    person = request.POST.get("person", "") if request.POST.get("audience") == "private" else ""
     started = start_conversation(
         chosen[0],
         by=member,
@@ -71,7 +70,7 @@ def _start(request: HttpRequest, member: Membership) -> HttpResponseBase:
         message_key=key_from(request, "message_key"),
         subject=filled(_typed(request, "subject"), values, field="subject"),
         body=filled(_typed(request, "body"), values, field="body"),
-        addressee_id=uuid_from(person, field="audience") if person else None,
+        addressee_id=addressee_from(request),
         files=files_from(request, by=member),
         expects_answer=is_on(request, "expects_answer"),
     )
@@ -100,6 +99,8 @@ def _typed(request: HttpRequest, field: str) -> str:
 def _start_many(request: HttpRequest, member: Membership, chosen: list[UUID]) -> HttpResponseBase:
     if files_from(request, by=member):
         raise FilesForOneOnly(field="attachments")
+    if addressee_from(request):
+        raise PersonOfOneOnly(field="audience")
     started = start_conversations(
         chosen,
         by=member,

@@ -19,7 +19,7 @@ from comptoir.people.queries import addressees
 from comptoir.web.members import for_clients
 from comptoir.web.pages import page, wants_json
 from comptoir.web.portal.communication import list_context
-from comptoir.web.thread.forms import files_from, key_from, uuid_from
+from comptoir.web.thread.forms import addressee_from, files_from, key_from
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -44,7 +44,6 @@ def new(request: HttpRequest, member: Membership) -> HttpResponseBase:
 
 def _start(request: HttpRequest, member: Membership) -> HttpResponseBase:
     assert member.company_id is not None
-    is_private = request.POST.get("audience") == "private"
     started = start_conversation(
         member.company_id,
         by=member,
@@ -53,7 +52,7 @@ def _start(request: HttpRequest, member: Membership) -> HttpResponseBase:
         message_key=key_from(request, "message_key"),
         subject=request.POST.get("subject", ""),
         body=request.POST.get("body", ""),
-        addressee_id=uuid_from(request.POST.get("person", ""), field="audience") if is_private else None,
+        addressee_id=addressee_from(request),
         files=files_from(request, by=member),
     )
     if wants_json(request):
@@ -77,6 +76,7 @@ def _form(request: HttpRequest, member: Membership, *, refusal: Refused | None) 
         key=request.POST.get("key") or new_id(),
         message_key=request.POST.get("message_key") or new_id(),
         typed=request.POST,
+        is_first=request.method != "POST",
         refusal=refusal,
         limits=limits(),
         **list_context(request, member),

@@ -51,5 +51,17 @@ def files_from(request: HttpRequest, *, by: Membership) -> list[UUID]:
     return [*known, *(attachment.pk for attachment in brought)]
 
 
+def addressee_from(request: HttpRequest) -> UUID | None:
+    """Whom a private conversation names, None for a shared one: what was not said is never read as "shared"."""
+    audience, person = request.POST.get("audience"), request.POST.get("person", "")
+    if audience == "shared":
+        return None
+    if audience != "private":
+        raise Invalid(_("Choose who reads along."), field="audience")
+    if not person:
+        raise Invalid(_("Choose the person with whom you want to talk."), field="audience")
+    return uuid_from(person, field="audience")
+
+
 def is_on(request: HttpRequest, field: str) -> bool:
     return request.POST.get(field) in {"on", "true", "1"}

@@ -6,12 +6,14 @@ from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from comptoir.core.text import clean_line
+from comptoir.ops.preparation import prepare_database
 from comptoir.people.actions.offices import create_office, make_person, normal_email
-from comptoir.people.models import Language, Person
+from comptoir.people.models import Language, Office, Person
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -34,7 +36,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+        prepare_database(self.stderr.write)
         name = options["name"] or asked("Name of the office")
+        if Office.objects.filter(name__iexact=clean_line(name)).exists():
+            raise CommandError(f"An office called {clean_line(name)} is there already; nothing was made.")
         email = normal_email(options["email"] or asked("E-mail address of the administrator"))
         person = Person.objects.filter(email=email).first()
         with transaction.atomic():

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from comptoir.ops.demo import create_demo_office
+from comptoir.ops.preparation import prepare_database
 from comptoir.ops.seed import PAST, seed_companies, seed_messages
 from comptoir.people.models import Office
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, companies: int, messages: int, **options: Any) -> None:  # noqa: ARG002
         if companies < 1 or messages < 1:
             raise CommandError("At least one dossier and one message.")
+        prepare_database(self._tell)
         now = timezone.now()
         office = Office.objects.filter(is_demo=True).first()
         if office is None and Office.objects.exists():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
@@ -38,7 +37,6 @@ class Command(BaseCommand):
         parser.add_argument("--no-jobs", action="store_true", help="leave the jobs to `comptoir worker`")
 
     def handle(self, *args: object, host: str, port: int, no_jobs: bool, **options: Any) -> None:  # noqa: ARG002
-        os.umask(0o077)  # the database and the files are nobody else's to read
         for number in (
             signal.SIGTERM,
             signal.SIGINT,
