@@ -86,22 +86,25 @@ def gallery() -> House:
     _invitations(curator, books)
     _conversations(house, books)
     house.places["mail"] = str(mails(books, keeper=keeper))
-    bring_accounts(books, by=keeper, at=timezone.now(), leave_out=4)
-    import_file(books.pk, by=keeper, at=start, name="a.xml", data=b"<a/>", source=Source.PAGE)
-    csv = b"Quand;Combien;Qui\n12/10/2026;-12,50;Papeterie du Coin\n"
-    unnamed = import_file(books.pk, by=keeper, at=start, name="export.csv", data=csv, source=Source.PAGE)
-    house.places["unnamed"] = str(unnamed.file.pk)
-    payment = Payment.objects.filter(company=books, matched=0, amount__lt=0).order_by("booked_on", "id")[0]
-    receipt = store_attachment(
-        io.BytesIO(b"Ticket 12,50"), name="ticket.txt", by=house.people["guest"], at=start
-    )
-    tie_document(payment.pk, file_id=receipt.pk, by=house.people["guest"], at=start)
-    house.places["payment"] = str(payment.pk)
-    house.places["invoice"] = str(Invoice.objects.filter(company=books).order_by("number")[0].pk)
+    _accounts(house, books, at=start)
     _questions(house, books)
     for part in ("curator", "guest"):
         make_token(house.people[part], name="Tableur du bureau", scopes=["read"], at=timezone.now())
     return house
+
+
+def _accounts(house: House, books: Company, *, at: datetime) -> None:
+    keeper, guest = house.people["keeper"], house.people["guest"]
+    bring_accounts(books, by=keeper, at=timezone.now(), leave_out=4)
+    import_file(books.pk, by=keeper, at=at, name="a.xml", data=b"<a/>", source=Source.PAGE)
+    csv = b"Quand;Combien;Qui\n12/10/2026;-12,50;Papeterie du Coin\n"
+    unnamed = import_file(books.pk, by=keeper, at=at, name="export.csv", data=csv, source=Source.PAGE)
+    house.places["unnamed"] = str(unnamed.file.pk)
+    payment = Payment.objects.filter(company=books, matched=0, amount__lt=0).order_by("booked_on", "id")[0]
+    receipt = store_attachment(io.BytesIO(b"Ticket 12,50"), name="ticket.txt", by=guest, at=at)
+    tie_document(payment.pk, file_id=receipt.pk, by=guest, at=at)
+    house.places["payment"] = str(payment.pk)
+    house.places["invoice"] = str(Invoice.objects.filter(company=books).order_by("number")[0].pk)
 
 
 def _staff(office: _Office, part: str, name: str) -> Membership:
