@@ -108,5 +108,6 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.DEADLINE_WITHDRAWN: NOTHING,
     Verb.FEED_MADE: NOTHING,
     Verb.FEED_REVOKED: NOTHING,
+    Verb.BOOKS_DATED: NOTHING,
     Verb.AUDIT_EXPORTED: NOTHING,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -15,11 +14,9 @@ from comptoir.conversations.actions.conversation import close_conversation
 from comptoir.conversations.actions.note import write_note
 from comptoir.conversations.actions.receipt import mark_seen
 from comptoir.core.ids import new_id
-from comptoir.files.actions import store_attachment
-from comptoir.ledger.actions.documents import tie_document
 from comptoir.ledger.actions.imports import import_file
 from comptoir.ledger.actions.matches import match_payments
-from comptoir.ledger.models import Payment, Source
+from comptoir.ledger.models import Source
 from comptoir.notifications.actions.devices import allow_push
 from comptoir.ops.cast import join
 from comptoir.people.actions.companies import open_company
@@ -27,6 +24,7 @@ from comptoir.people.actions.groups import create_group
 from comptoir.people.actions.invitations import invite_member
 from comptoir.people.actions.tokens import make_token
 from tests.campaigns.own import own_date, subscribe
+from tests.documented import document_it, first_payment
 from tests.ledger.samples import belgian_ubl, coda_file
 from tests.notifications.push_server import BrowserKeys
 from tests.world import NOW, Cast, begin, fresh, say, signed_in
@@ -134,19 +132,6 @@ def bring(play: Play) -> None:
         bakery = play.cast.bakery.pk
         import_file(bakery, by=play.member("accountant"), at=NOW, name="f", data=data, source=Source.PAGE)
     match_payments(play.cast.bakery.pk, at=NOW)
-
-
-def document_it(play: Play) -> None:
-    file = store_attachment(BytesIO(b"Ticket"), name="ticket.txt", by=play.member("client"), at=NOW)
-    tie_document(first_payment(play.cast).pk, file_id=file.pk, by=play.member("client"), at=NOW)
-
-
-def first_payment(cast: Cast) -> Payment:
-    found = Payment.objects.filter(company=cast.bakery).first()
-    if found is None:
-        data = coda_file(movements=((-121_000, "Papier", "Papeterie"),))
-        import_file(cast.bakery.pk, by=None, at=NOW, name="f", data=data, source=Source.COMMAND)
-    return found or first_payment(cast)
 
 
 def allow_a_device(play: Play) -> None:

@@ -85,4 +85,5 @@ class Verb(TextChoices):
     DEADLINE_WITHDRAWN = "deadline.withdrawn", _("Deadline of the office withdrawn")
     FEED_MADE = "feed.made", _("Address of a calendar made")
     FEED_REVOKED = "feed.revoked", _("Address of a calendar ended")
+    BOOKS_DATED = "books.dated", _("Books said to be complete up to a day")
     AUDIT_EXPORTED = "audit.exported", _("Audit trail exported")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+_SILENT = timedelta(days=400)
 _LAST_DIGITS = re.compile(r"(\d{1,9})\D*\Z", re.ASCII)
 
 
@@ -46,6 +48,24 @@ def gaps_between(statements: Iterable[Told]) -> list[Gap]:
         if difference or missing:
             found.append(Gap(before, after, difference, missing))
     return found
+
+
+def whole_until(accounts: Iterable[Iterable[Told]]) -> date | None:
+    """Up to which day the statements prove that no movement is missing: of the account that is behind.
+
+    An account is whole up to its first gap. One that has been silent for more than a year beside the others was closed.
+    """
+    known = [sorted(one, key=lambda told: told.closed_on) for one in accounts]
+    newest = max((one[-1].closed_on for one in known if one), default=None)
+    if newest is None:
+        return None
+    alive = [one for one in known if one and newest - one[-1].closed_on < _SILENT]
+    return min(_first_gap(one) for one in alive)
+
+
+def _first_gap(statements: list[Told]) -> date:
+    gaps = gaps_between(statements)
+    return gaps[0].before.closed_on if gaps else statements[-1].closed_on
 
 
 def sequence(number: str) -> int | None:

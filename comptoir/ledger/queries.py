@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, F, Max, Prefetch, Q, When
 
 from comptoir.core.text import fold
-from comptoir.ledger.gaps import Told, gaps_between
-from comptoir.ledger.models import BankAccount, Direction, Invoice, Match, MatchState, Payment, Statement
+from comptoir.ledger.gaps import Told, gaps_between, whole_until
+from comptoir.ledger.models import (
+    BankAccount,
+    BooksUpTo,
+    Direction,
+    Invoice,
+    Match,
+    MatchState,
+    Payment,
+    Statement,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,16 +32,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class UpTo:
-    """How far the accounts reach: the day of the newest invoice, and of the newest statement."""
+    """How far the accounts reach. `books_on`: the day up to which they are complete, as the office said; else as far as
+    the statements prove it of the bank. That all invoices are there, no file can tell.
+    """
 
     books_on: date | None
     statement_on: date | None
+    invoice_on: date | None = None
+    said: BooksUpTo | None = None
 
 
 def up_to(member: Membership, company_id: UUID) -> UpTo:
     own = Invoice.objects.visible_to(member).filter(company=company_id).exclude(direction=Direction.OTHER)
     statements = Statement.objects.visible_to(member).filter(company=company_id)
-    return UpTo(own.aggregate(day=Max("issued_on"))["day"], statements.aggregate(day=Max("closed_on"))["day"])
+    said = BooksUpTo.objects.visible_to(member).filter(company=company_id)
+    stated = said.select_related("said_by__person").first()
+    return UpTo(
+        books_on=stated.day if stated else whole_until(_told(member, company_id).values()),
+        statement_on=statements.aggregate(day=Max("closed_on"))["day"],
+        invoice_on=own.aggregate(day=Max("issued_on"))["day"],
+        said=stated,
+    )
 
 
 @dataclass(frozen=True)
@@ -42,6 +62,17 @@ class AccountGap:
 
 
 def statement_gaps(member: Membership, company_id: UUID) -> list[AccountGap]:
+    told = _told(member, company_id)
+    accounts = BankAccount.objects.visible_to(member).in_bulk(list(told))
+    return [
+        AccountGap(accounts[account], gap)
+        for account, statements in told.items()
+        for gap in gaps_between(statements)
+    ]
+
+
+def _told(member: Membership, company_id: UUID) -> dict[UUID, list[Told]]:
+    """The whole statements of each account."""
     rows = (
         Statement.objects.visible_to(member)
         .filter(company=company_id, opening__isnull=False, closing__isnull=False, closed_on__isnull=False)
@@ -50,12 +81,7 @@ def statement_gaps(member: Membership, company_id: UUID) -> list[AccountGap]:
     told: dict[UUID, list[Told]] = {}
     for account, *facts in rows:
         told.setdefault(account, []).append(Told(*facts))
-    accounts = BankAccount.objects.visible_to(member).in_bulk(list(told))
-    return [
-        AccountGap(accounts[account], gap)
-        for account, statements in told.items()
-        for gap in gaps_between(statements)
-    ]
+    return told
 
 
 def invoices(member: Membership, company_id: UUID, *, which: str = "", wanted: str = "") -> QuerySet[Invoice]:

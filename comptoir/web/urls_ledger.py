@@ -10,6 +10,7 @@ from comptoir.web.portal import invoices as portal_invoices
 
 urlpatterns = [
     path("desk/companies/<uuid:company_id>/accounts", accounts.accounts, name="accounts"),
+    path("desk/companies/<uuid:company_id>/books", accounts.books, name="books_date"),
     path("desk/companies/<uuid:company_id>/imports", imports.bring, name="imports_bring"),
     path("desk/imports/<uuid:import_id>/", imports.show, name="import_show"),
     path("desk/imports/<uuid:import_id>/file", imports.file, name="import_file"),

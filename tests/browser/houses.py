@@ -23,8 +23,9 @@ from comptoir.conversations.actions.message import delete_message, edit_message
 from comptoir.conversations.actions.note import write_note
 from comptoir.core.ids import new_id
 from comptoir.files.actions import store_attachment
+from comptoir.ledger.actions.documents import tie_document
 from comptoir.ledger.actions.imports import import_file
-from comptoir.ledger.models import Invoice, Source
+from comptoir.ledger.models import Invoice, Payment, Source
 from comptoir.ops.cast import _Office, found_office
 from comptoir.ops.demo_accounts import bring_accounts
 from comptoir.ops.demo_papers import paper
@@ -85,22 +86,29 @@ def gallery() -> House:
     _invitations(curator, books)
     _conversations(house, books)
     house.places["mail"] = str(mails(books, keeper=keeper))
-    _accounts(house, books)
+    _accounts(house, books, at=start)
+    _questions(house, books)
     for part in ("curator", "guest"):
         make_token(house.people[part], name="Tableur du bureau", scopes=["read"], at=timezone.now())
     return house
 
 
+def _accounts(house: House, books: Company, *, at: datetime) -> None:
+    keeper, guest = house.people["keeper"], house.people["guest"]
+    bring_accounts(books, by=keeper, at=timezone.now(), leave_out=4)
+    import_file(books.pk, by=keeper, at=at, name="a.xml", data=b"<a/>", source=Source.PAGE)
+    csv = b"Quand;Combien;Qui\n12/10/2026;-12,50;Papeterie du Coin\n"
+    unnamed = import_file(books.pk, by=keeper, at=at, name="export.csv", data=csv, source=Source.PAGE)
+    house.places["unnamed"] = str(unnamed.file.pk)
+    payment = Payment.objects.filter(company=books, matched=0, amount__lt=0).order_by("booked_on", "id")[0]
+    receipt = store_attachment(io.BytesIO(b"Ticket 12,50"), name="ticket.txt", by=guest, at=at)
+    tie_document(payment.pk, file_id=receipt.pk, by=guest, at=at)
+    house.places["payment"] = str(payment.pk)
+    house.places["invoice"] = str(Invoice.objects.filter(company=books).order_by("number")[0].pk)
+
+
 def _staff(office: _Office, part: str, name: str) -> Membership:
     return office.staff(part, name, Profile.ACCOUNTANT)
-
-
-def _accounts(house: House, books: Company) -> None:
-    keeper, now = house.people["keeper"], timezone.now()
-    bring_accounts(books, by=keeper, at=now, leave_out=4)
-    import_file(books.pk, by=keeper, at=now, name="a.xml", data=b"<a/>", source=Source.PAGE)
-    house.places["invoice"] = str(Invoice.objects.filter(company=books).order_by("number")[0].pk)
-    _questions(house, books)
 
 
 def _questions(house: House, books: Company) -> None:

@@ -54,6 +54,10 @@ class Door(NamedTuple):
 TABLE = [
     Door("GET", "accounts", "company", STAFF),
     Door("POST", "imports_bring", "company", BRINGS),
+    # The client sees it, so no assistant says it.
+    Door(
+        "POST", "books_date", "company", {"bakery": "AN 302 I 403", "garage": "AJ 302", "elsewhere": "W 302"}
+    ),
     Door("GET", "import_show", "import", {"bakery": "ANI 302", "garage": "AJ 302", "elsewhere": "W 302"}),
     Door("GET", "import_file", "import", STAFF),
     Door("GET", "import_columns", "csv", STAFF),
@@ -132,6 +136,8 @@ def data_of(door: Door, pk: UUID) -> Any:
         return {"file": SimpleUploadedFile("a.txt", b"Ticket")}
     if door.method == "POST" and "columns" in door.name:
         return NAMED if door in TABLE else {"columns": NAMED}
+    if door.name == "books_date":
+        return {"day": "2026-09-30"}
     brings = door.method == "POST" and "import" in door.name
     return {"files": SimpleUploadedFile("a.xml", b"<a/>")} if brings else None
 

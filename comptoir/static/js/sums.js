@@ -26,7 +26,7 @@ function show(form) {
 }
 
 export function begin() {
-  const form = one("form[data-sum]");
+  const form = one("form[data-sum]:has([data-sum-told])"); // where an invoice is open
   if (!form) return;
   on("input", "[data-sum] input", (event, input) => {
     if (input.matches("[data-part]") && input.value) one("input[name=invoice]", input.closest("tr")).checked = true;

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from comptoir.core.errors import Invalid
+from comptoir.ledger.actions.books import date_books
 from comptoir.ledger.models import ImportedFile
 from comptoir.ledger.queries import invoices, payments, statement_gaps, up_to
+from comptoir.people.profiles import may_write_to_clients
 from comptoir.web.desk.companies import seen_company
 from comptoir.web.desk.imports import import_row
 from comptoir.web.desk.matches import payment_row
@@ -76,9 +81,29 @@ def accounts(request: HttpRequest, member: Membership, company_id: UUID) -> Http
     )
 
 
+class BooksForm(forms.Form):
+    day = forms.DateField(required=False)
+
+
+@for_office
+@require_POST
+def books(request: HttpRequest, member: Membership, company_id: UUID) -> HttpResponseBase:
+    """`day`; empty takes back what was said."""
+    form = BooksForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(gettext("Please give a date."), field="day")
+    date_books(company_id, day=form.cleaned_data["day"], by=member, at=timezone.now())
+    return redirect("accounts", company_id)
+
+
 def _facts(member: Membership, dossier: Company) -> dict[str, Any]:
     gaps = statement_gaps(member, dossier.pk)
-    return {"up_to": up_to(member, dossier.pk), "gaps": gaps[-GAPS_SHOWN:], "gap_count": len(gaps)}
+    return {
+        "up_to": up_to(member, dossier.pk),
+        "gaps": gaps[-GAPS_SHOWN:],
+        "gap_count": len(gaps),
+        "may_date": may_write_to_clients(member.profile) and dossier.archived_at is None,
+    }
 
 
 def _rows(member: Membership, dossier: Company, view: str, which: str, wanted: str) -> QuerySet[Any]:
