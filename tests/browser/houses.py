@@ -194,5 +194,5 @@ def manual() -> House:
         for part, name in (("client", "Amélie Petit"), ("friend", "Bruno Petit")):
             member = office.client(f"{part}-{size}", f"{name}", Profile.FULL_ACCESS, company)
             house.people[f"{part}-{size}"] = member
-        house.places[f"company-{size}"] = str(company.pk)
+        house.places |= {f"company-{size}": str(company.pk), f"number-{size}": company.enterprise_number}
     return house
