@@ -80,7 +80,7 @@ def test_a_second_factor_cannot_be_asked_for_where_nobody_can_have_one(
     browser = signed_in(client, admin)
     answer = browser.post("/desk/settings/policy", {"second_factor": "on"})
     assert answer.status_code == 403
-    assert "demonstration" in answer.content.decode()
+    assert "Dans la démonstration" in answer.content.decode()
     assert not Office.objects.get(pk=admin.office_id).requires_second_factor
 
 
