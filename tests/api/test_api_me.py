@@ -62,7 +62,6 @@ def test_people_of_a_dossier_and_whom_i_may_name(
     assert addressable(sophie) == {
         "Philippe Talmont",
         "Nathalie Verhulst",
-        "Inès Lacroix",
         "Karim Benali",
         "Marc Dessart",
     }

@@ -60,6 +60,8 @@ GIVEN = (
     (200, 100),
     (str(new_id()), "1"),
     (200, 100, "icon", 192),
+    ("monthly", "2026-10", "filing"),
+    (str(new_id()), str(new_id())),
 )
 STREAMED = {"live"}  # served by the event loop, which Django's test client does not have
 
