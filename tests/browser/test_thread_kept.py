@@ -35,6 +35,15 @@ def test_a_draft_survives_a_reload_and_ends_with_sending(pair: tuple[Page, Page]
     expect(client.locator(BOX)).to_have_value("")
 
 
+def test_a_text_that_is_too_long_comes_back_whole(pair: tuple[Page, Page], people: People) -> None:
+    people.expected.append(REFUSED)
+    client, _ = pair
+    client.fill(BOX, "x" * 20_001)
+    client.get_by_role("button", name="Send").click()
+    expect(client.locator("[data-composer] [data-error]")).to_contain_text("20,000", timeout=SOON)
+    assert len(client.locator(BOX).input_value()) == 20_001
+
+
 def test_a_new_conversation_s_draft_comes_back_with_its_choices(visit: Callable[..., Page]) -> None:
     client = visit("client", "/communication/new")
     client.fill("[name=subject]", "A subject")
