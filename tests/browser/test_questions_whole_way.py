@@ -73,13 +73,23 @@ def raised(office: Page, walk: Walk) -> int:
 
 
 def test_from_a_folder_of_files_to_the_books(walk: Walk, tmp_path: Path) -> None:
-    office, client = walk.accountant, walk.client
-    number = raised(office, walk)
+    number = raised(walk.accountant, walk)
+    asked(walk.accountant)
+    answered(walk.client, number, tmp_path)
+    accepted(walk.accountant, number)
+    spreadsheet = walk.accountant.request.get("/desk/answers/accepted.csv").text().splitlines()
+    assert len(spreadsheet) == number + 1
+
+
+def asked(office: Page) -> None:
     assert "Comment cette facture a-t-elle été payée" in office.content()
     office.get_by_label("Sujet").fill("Questions de novembre")
     office.get_by_role("button", name="Envoyer les questions").click()
     expect(office.locator("table.drafts [data-row]")).to_have_count(0, timeout=SOON)
 
+
+def answered(client: Page, number: int, tmp_path: Path) -> None:
+    """One after the other, on a phone."""
     client.goto("/communication/")
     client.get_by_role("link", name="Questions de novembre").first.click()
     client.get_by_role("link", name="Répondre aux questions").click()
@@ -92,6 +102,9 @@ def test_from_a_folder_of_files_to_the_books(walk: Walk, tmp_path: Path) -> None
     assert client.locator(".recap li").count() == number
     assert violations(client) == []
 
+
+def accepted(office: Page, number: int) -> None:
+    """The first by keyboard, the others together."""
     office.goto("/desk/answers/")
     rows = ready(office).locator("[data-row]")
     expect(rows).to_have_count(number, timeout=SOON)
@@ -102,8 +115,6 @@ def test_from_a_folder_of_files_to_the_books(walk: Walk, tmp_path: Path) -> None
     office.locator("[data-select-all]").check()
     office.get_by_role("button", name="Accepter ce qui est coché").click()
     expect(rows).to_have_count(0, timeout=SOON)
-    spreadsheet = office.request.get("/desk/answers/accepted.csv").text().splitlines()
-    assert len(spreadsheet) == number + 1
 
 
 def answer(client: Page, tmp_path: Path) -> None:
