@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -94,9 +95,10 @@ def answer_send_back(request: HttpRequest, member: Membership, question_id: UUID
 @for_office
 @require_POST
 def answer_remember(request: HttpRequest, member: Membership, question_id: UUID) -> HttpResponseBase:
-    """A rule of this answer; the answer itself is accepted with it."""
-    make_rule(question_id, by=member, at=timezone.now())
-    accept_answers([question_id], by=member, at=timezone.now())
+    """The answer is accepted and becomes a rule: both, or neither where somebody decided it meanwhile."""
+    with transaction.atomic():
+        accept_answers([question_id], by=member, at=timezone.now())
+        make_rule(question_id, by=member, at=timezone.now())
     messages.success(request, _("The answer is accepted, and kept for the next time."))
     return redirect("answers_to_accept")
 
