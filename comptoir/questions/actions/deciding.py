@@ -61,6 +61,14 @@ def accept_answers(question_ids: Sequence[UUID], *, by: Membership, at: datetime
     return [one for talk_id, of_it in talks.items() for one in _accept(talk_id, of_it, by=by, at=at)]
 
 
+@transaction.atomic
+def accept_and_remember(question_id: UUID, *, by: Membership, at: datetime) -> Question:
+    """The answer is accepted and becomes a rule: both, or neither where somebody decided it meanwhile."""
+    (question,) = accept_answers([question_id], by=by, at=at)
+    make_rule(question.pk, by=by, at=at)
+    return question
+
+
 def _accept(talk_id: UUID, ids: list[UUID], *, by: Membership, at: datetime) -> list[Question]:
     talk = locked(talk_id, by=by)
     _not_archived(talk)

@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -17,8 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from comptoir.core import spreadsheet
 from comptoir.core.errors import Refused
 from comptoir.people.profiles import may_write_to_clients
-from comptoir.questions.actions.answer_rules import make_rule
-from comptoir.questions.actions.deciding import accept_answers, send_back_answer
+from comptoir.questions.actions.deciding import accept_and_remember, accept_answers, send_back_answer
 from comptoir.questions.queries import accepted, to_accept, with_answers
 from comptoir.web.desk.answer_rows import HEADINGS, by_dossier, cells_of
 from comptoir.web.members import for_office
@@ -95,10 +93,7 @@ def answer_send_back(request: HttpRequest, member: Membership, question_id: UUID
 @for_office
 @require_POST
 def answer_remember(request: HttpRequest, member: Membership, question_id: UUID) -> HttpResponseBase:
-    """The answer is accepted and becomes a rule: both, or neither where somebody decided it meanwhile."""
-    with transaction.atomic():
-        accept_answers([question_id], by=member, at=timezone.now())
-        make_rule(question_id, by=member, at=timezone.now())
+    accept_and_remember(question_id, by=member, at=timezone.now())
     messages.success(request, _("The answer is accepted, and kept for the next time."))
     return redirect("answers_to_accept")
 
