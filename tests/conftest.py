@@ -25,6 +25,26 @@ if TYPE_CHECKING:
     from tests.world import Cast
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out what touches no database: a run on another one has it",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database-only"):
+        kept = [item for item in items if _touches_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    is_marked = any(item.get_closest_marker(name) for name in ("django_db", "servers"))
+    return is_marked or bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+
+
 def pytest_configure() -> None:
     # Playwright keeps an event loop in the main thread once a browser is open; Django would then refuse its database
     # to every later test of the same process, though none of them is asynchronous.
