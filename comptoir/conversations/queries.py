@@ -200,6 +200,16 @@ def attachment_for(member: Membership, attachment_id: UUID) -> Attachment | None
     return hung.attachment if hung else None
 
 
+def files_of(message_id: UUID, *, member: Membership) -> list[Attachment]:
+    """What hangs on a message, for whoever sees that."""
+    hung = MessageAttachment.objects.filter(
+        visible(member, prefix="message__conversation__"),
+        message=message_id,
+        message__deleted_at__isnull=True,
+    )
+    return [one.attachment for one in hung.select_related("attachment").order_by("place")]
+
+
 def newest_first(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
     return conversations.order_by(F("last_message_at").desc(), "pk")
 

@@ -127,3 +127,8 @@ def reference_shown(reference: str) -> str:
     if len(reference) == _TWELVE and reference.isdigit():
         return f"+++{reference[:3]}/{reference[3:7]}/{reference[7:]}+++"
     return reference
+
+
+def account_shown(number: str) -> str:
+    """`BE41 6792 0036 4210` for an IBAN; anything else stays."""
+    return str(iban_check.format(number)) if is_iban(number) else number

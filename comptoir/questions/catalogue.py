@@ -103,10 +103,11 @@ _TYPES = (
         Choice("nothing", _("Nothing this period")),
     ), "data"),
     Type("D3", _("VAT to pay for %(period)s: %(amount)s by %(due_on)s, account %(account)s, communication %(reference)s."), (
-        Choice("will_pay", _("I will pay")), Choice("paid", _("Paid on"), Kind.DAY),
+        Choice("will_pay", _("I pay it myself")), Choice("mandate", _("By direct debit (mandate)")),
+        Choice("paid", _("Paid on"), Kind.DAY),
         Choice("cannot", _("I cannot pay, please call me")),
     ), "hand"),
-    Type("D4", _("Your VAT credit is %(amount)s: ask for the refund?"), (
+    Type("D4", _("Your VAT credit for %(period)s is %(amount)s: ask for the refund?"), (
         Choice("refund", _("Ask for the refund")), Choice("leave", _("Leave it on the provision account")),
     ), "hand"),
     Type("D5", _("Do you approve the return for %(period)s?"), (

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from comptoir.core.moments import day
+from comptoir.core.moments import day, month, quarter
 from comptoir.core.money import money
+from comptoir.ledger.figures import account_shown, reference_shown
 from comptoir.questions.answer_checks import CALL_ME, DONT_KNOW, FILE, TEXT
 from comptoir.questions.answer_rules import NOTE
 from comptoir.questions.catalogue import CATALOGUE
@@ -103,10 +104,29 @@ def _shown(name: str, value: Any, currency: str) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        if name in AMOUNTS:
-            return money(Decimal(value), "€" if currency == "EUR" else currency)
-        if name == "day" or name.endswith("_on"):
-            return day(date.fromisoformat(value), now=timezone.localtime(), language=get_language() or "fr")
+        return _written(name, value, currency)
     except (InvalidOperation, ValueError):
         return value
+
+
+def _written(name: str, value: str, currency: str) -> str:
+    """As people write what is kept plain."""
+    if name in AMOUNTS:
+        return money(Decimal(value), "€" if currency == "EUR" else currency)
+    if name in NUMBERS:
+        return NUMBERS[name](value)
+    if name == "day" or name.endswith("_on"):
+        return day(date.fromisoformat(value), now=timezone.localtime(), language=get_language() or "fr")
     return value
+
+
+def period_said(name: str) -> str:
+    """`octobre 2026`, `4e trimestre 2026`; ValueError for what names neither month nor quarter."""
+    year, _, part = name.partition("-")
+    language = get_language() or "fr"
+    if part.startswith("Q"):
+        return quarter(date(int(year), int(part[1:]) * 3 - 2, 1), language=language)
+    return month(date(int(year), int(part), 1), language=language)
+
+
+NUMBERS = {"period": period_said, "account": account_shown, "reference": reference_shown}

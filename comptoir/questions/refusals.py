@@ -94,3 +94,28 @@ class NotAnAccount(Invalid):
 class TooManyAccounts(Invalid):
     code = "too_many_accounts"
     text = _("A director has at most 20 accounts here.")
+
+
+class NotAmount(Invalid):
+    code = "not_an_amount"
+    text = _("This is no amount. Please write it as on the receipt, 1.234,50 for example.")
+
+
+class NotAPeriod(Invalid):
+    code = "not_a_period"
+    text = _("This names no period.")
+
+
+class NotAReference(Invalid):
+    code = "not_a_reference"
+    text = _("This structured communication is wrong: please copy its twelve digits from the receipt.")
+
+
+class NotPayableBy(Invalid):
+    code = "not_a_day"
+    text = _("Please say by which day it is to be paid.")
+
+
+class NoReturnAttached(Invalid):
+    code = "no_return_attached"
+    text = _("Please attach the return: nobody can approve what they cannot see.")

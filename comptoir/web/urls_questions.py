@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from comptoir.web.desk import answers, question_verbs, questions
+from comptoir.web.desk import after_filing, answers, question_verbs, questions
 
 urlpatterns = [
     path("desk/questions/", questions.questions_to_send, name="questions_to_send"),
@@ -24,6 +24,7 @@ urlpatterns = [
         question_verbs.questions_merge,
         name="questions_merge",
     ),
+    path("desk/companies/<uuid:company_id>/after-filing", after_filing.after_filing, name="after_filing"),
     path("desk/questions/<uuid:question_id>/change", question_verbs.question_change, name="question_change"),
     path("desk/questions/<uuid:question_id>/drop", question_verbs.question_drop, name="question_drop"),
     path(

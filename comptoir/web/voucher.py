@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from comptoir.ledger.figures import reference_shown
+from comptoir.ledger.figures import account_shown, reference_shown
+from comptoir.questions.after_filing import TO_PAY
+from comptoir.web.payment_code import payment_code
 
 if TYPE_CHECKING:
-    from datetime import date
-    from decimal import Decimal
-
     from comptoir.ledger.models import Invoice, Payment
     from comptoir.people.models import Membership
     from comptoir.questions.models import Question
+    from comptoir.web.payment_code import PaymentCode
 
 
 @dataclass(frozen=True)
 class LineShown:
+    """`is_copied`: it is to be typed elsewhere, so a button copies it."""
+
     name: str
     value: str
+    is_copied: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,14 @@ class Voucher:
     currency: str
     lines: tuple[LineShown, ...]
     picture: str = ""
+    code: PaymentCode | None = None  # a payment to make
 
 
 def voucher_of(question: Question, *, member: Membership) -> Voucher | None:
     if question.payment is not None:
         return _of_payment(question.payment)
+    if question.type == TO_PAY and "reference" in question.facts:
+        return _of_tax(question.facts)
     return _of_invoice(question.invoice, member=member) if question.invoice is not None else None
 
 
@@ -74,6 +82,28 @@ def _of_invoice(invoice: Invoice, *, member: Membership) -> Voucher:
         currency=invoice.currency,
         lines=_lines(lines),
         picture="" if member.is_by_link else reverse("invoice", args=[invoice.pk]),
+    )
+
+
+def _of_tax(facts: dict[str, str]) -> Voucher:
+    """What is to be paid to the administration, with all that a bank's app asks for."""
+    to, amount, communication = (
+        _("FPS Finance"),
+        Decimal(facts["amount"]),
+        reference_shown(facts["reference"]),
+    )
+    return Voucher(
+        icon="landmark",
+        kind=_("To be paid by"),
+        day=date.fromisoformat(facts["due_on"]),
+        party=to,
+        amount=amount,
+        currency="EUR",
+        lines=(
+            LineShown(_("Account"), account_shown(facts["account"]), is_copied=True),
+            LineShown(pgettext("payment", "Communication"), communication, is_copied=True),
+        ),
+        code=payment_code(to, iban=facts["account"], amount=amount, communication=communication),
     )
 
 

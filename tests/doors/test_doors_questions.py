@@ -39,6 +39,8 @@ TABLE = [
 ]
 DECIDES = {"bakery": "AN 302 I 403", "garage": "AJ 302", "elsewhere": "W 302"}
 TABLE += [
+    Door("GET", "after_filing", "company", STAFF),
+    Door("POST", "after_filing", "company", SENDS),
     Door("POST", "answer_send_back", "answered", DECIDES),
     Door("POST", "answer_remember", "answered", DECIDES),
 ]
@@ -48,6 +50,13 @@ DATA: dict[str, dict[str, Any]] = {
     "question_draft": {"kind": "free", "wording": "Qui ?"},
     "questions_send": {"subject": "Questions", "body": "Bonjour"},
     "question_change": {"wording": "Quoi ?"},
+    "after_filing": {
+        "kind": "D4",
+        "period": "2026-10",
+        "amount": "12,50",
+        "subject": "TVA",
+        "body": "Bonjour",
+    },
     "answer_send_back": {"reason": "Lequel ?"},
 }
 

@@ -69,6 +69,8 @@ def ask_questions(
     body: str,
     addressee_id: UUID | None = None,
     due_on: date | None = None,
+    period: str = "",
+    files: Sequence[UUID] = (),
 ) -> Asked:
     """Begin one conversation, shared or with `addressee_id` alone, whose one message carries these drafts in their order.
 
@@ -77,7 +79,7 @@ def ask_questions(
     """
     require_staff(by, sends=True)
     company, ids = dossier(company_id, by=by), _checked(question_ids)
-    values = asking_values(company, by=by, questions=len(ids), due_on=due_on)
+    values = asking_values(company, by=by, questions=len(ids), due_on=due_on, period=period)
     started = start_conversation(
         company.pk,
         by=by,
@@ -87,6 +89,7 @@ def ask_questions(
         subject=filled(subject, values, field="subject"),
         body=filled(body, values, field="body"),
         addressee_id=addressee_id,
+        files=files,
         expects_answer=False,
     )
     talk, message, is_new = started
@@ -112,10 +115,12 @@ def ask_in_conversation(
     return _carry(ids, posted.message, talk, by=by, at=at, due_on=due_on, is_new=posted.is_new)
 
 
-def asking_values(company: Company, *, by: Membership, questions: int, due_on: date | None) -> dict[str, str]:
-    """What the merge fields of subject and introduction stand for."""
+def asking_values(
+    company: Company, *, by: Membership, questions: int, due_on: date | None, period: str = ""
+) -> dict[str, str]:
+    """What the merge fields of subject and introduction stand for; `period` in the client's words."""
     deadline = f"{due_on:%d/%m/%Y}" if due_on else ""
-    return {**field_values(company, by=by, period="", deadline=deadline), "questions": str(questions)}
+    return {**field_values(company, by=by, period=period, deadline=deadline), "questions": str(questions)}
 
 
 def _checked(question_ids: Sequence[UUID]) -> list[UUID]:

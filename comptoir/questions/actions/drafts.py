@@ -22,7 +22,7 @@ from comptoir.questions.states import OPEN, Does, Side, State
 from comptoir.questions.subjects import facts_of_invoice, facts_of_payment, is_sayable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -45,8 +45,11 @@ def draft_question(
     invoice_id: UUID | None = None,
     payment_id: UUID | None = None,
     about_id: UUID | None = None,
+    facts: Mapping[str, str] | None = None,
 ) -> Question:
     """One by hand: `kind` of the catalogue, about an invoice, a payment, a conversation, or just the dossier.
+
+    `facts` are those of a period that whoever asks knows, of a kind of `after_filing`, and checked there.
 
     The same `key` again returns the draft that is there. Raises AskedAlready, and what is wrong with kind and wording.
     """
@@ -59,6 +62,8 @@ def draft_question(
         return again
     question = Question(id=key, office_id=company.office_id, company=company, type=kind, due_on=due_on)
     question.drafted_by, question.drafted_at = by, at
+    question.facts = dict(facts or {})
+    question.subject_text = question.facts.get("period", "")
     _put_subject(question, by=by, invoice_id=invoice_id, payment_id=payment_id, about_id=about_id)
     question.wording = _checked_wording(wording, question)
     _not_asked_yet(question)
@@ -106,7 +111,11 @@ def _checked_wording(wording: str, question: Question) -> str:
 
 def _not_asked_yet(question: Question) -> None:
     """Of its kind about the same thing; one's own words may ask anything any number of times."""
-    subject = {"invoice": question.invoice_id, "payment": question.payment_id}
+    subject = {
+        "invoice": question.invoice_id,
+        "payment": question.payment_id,
+        "subject_text": question.subject_text,
+    }
     if question.type == FREE or not any(subject.values()):
         return
     same = Question.objects.filter(company=question.company_id, type=question.type, **subject)

@@ -61,12 +61,12 @@ function beginForms() {
 }
 
 function beginThread() {
-  for (const behaviour of [scroll, thread, seen, pending, typing, edit, deletion, receipts, copy, cards]) behaviour();
+  for (const behaviour of [scroll, thread, seen, pending, typing, edit, deletion, receipts, cards]) behaviour();
 }
 
 function begin() {
   addEventListener("unhandledrejection", told);
-  for (const behaviour of [menus, signout, verbs, offline, counters, list, renew, install, push]) behaviour();
+  for (const behaviour of [copy, menus, signout, verbs, offline, counters, list, renew, install, push]) behaviour();
   if (one("[data-composer]")) beginForms();
   if (one("[data-thread]")) beginThread();
   if (one("[data-ask-page]")) ask();

@@ -1,11 +1,11 @@
-// A message's text into the clipboard.
+// A message's text into the clipboard, or what a button names.
 
 import { element, on, one } from "./dom.js";
 import { toast } from "./toast.js";
 import { word } from "./words.js";
 
 async function copy(event, button) {
-  const text = one(".bubble", button.closest(".msg")).innerText;
+  const text = button.dataset.copy || one(".bubble", button.closest(".msg")).innerText;
   if (navigator.clipboard) await navigator.clipboard.writeText(text);
   else copyByHand(text);
   toast(word("copied"), { sign: "copy" });

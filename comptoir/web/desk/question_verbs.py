@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -71,7 +71,7 @@ def questions_merge(request: HttpRequest, member: Membership, company_id: UUID) 
 @require_POST
 def question_draft(request: HttpRequest, member: Membership, company_id: UUID) -> HttpResponseBase:
     """By hand, from an invoice, a payment or a conversation, which the form names."""
-    subject = {
+    subject: dict[str, Any] = {
         name: uuid_from(text, field=name)
         for name in ("invoice_id", "payment_id", "about_id")
         if (text := request.POST.get(name, ""))

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from comptoir.conversations.queries import files_of
 from comptoir.core.money import money
+from comptoir.questions.after_filing import FIELDS as AFTER_FILING
 from comptoir.questions.answer_checks import TEXT
 from comptoir.questions.answer_rules import is_lasting
 from comptoir.questions.catalogue import CATALOGUE, Kind
@@ -25,6 +27,7 @@ from comptoir.web.voucher import unit_of, voucher_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from comptoir.files.models import Attachment
     from comptoir.people.models import Membership
     from comptoir.questions.models import Answer, Question
     from comptoir.web.voucher import Voucher
@@ -53,6 +56,13 @@ ICONS = {
     "supplier": "store",
     "salary": "users",
     "credit": "undo-2",
+    "will_pay": "banknote",
+    "mandate": "landmark",
+    "paid": "check",
+    "cannot": "phone",
+    "approve": "check",
+    "question": "circle-help",
+    "leave": "hourglass",
     "other": "type",
 }
 ANY = "corner-down-right"
@@ -89,6 +99,7 @@ class Shown:
     text: str
     reason: str
     voucher: Voucher | None
+    files: list[Attachment]
     choices: list[ChoiceShown]
     picks: list[PickShown]
     answer: str
@@ -130,6 +141,7 @@ def shown(question: Question, *, member: Membership, typed: Mapping[str, str] | 
         text=question_said(question),
         reason=reason_said(question),
         voucher=voucher_of(question, member=member),
+        files=_files(question, member=member),
         choices=choices,
         picks=_picks(question, member=member) if has_picks else [],
         answer=answer_said(answer, type_id=question.type) if answer else "",
@@ -141,6 +153,13 @@ def shown(question: Question, *, member: Membership, typed: Mapping[str, str] | 
         is_text_open=unfolded == TEXT,
         may_answer=question.is_open or question.state == State.ANSWERED,
     )
+
+
+def _files(question: Question, *, member: Membership) -> list[Attachment]:
+    """The return that is to be approved, the receipt of what is to be paid."""
+    if question.type not in AFTER_FILING or question.message_id is None:
+        return []
+    return files_of(question.message_id, member=member)
 
 
 def current(question: Question) -> Answer | None:
