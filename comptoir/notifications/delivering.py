@@ -1,10 +1,8 @@
-"""From the outbox to the mail server: one person after the other, asking again what is true at that moment."""
+"""From the outbox to the mail server, a round at a time."""
 
 from __future__ import annotations
 
-import logging
 from itertools import groupby
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,60 +11,42 @@ from comptoir.conversations.actions.receipt import mark_delivered
 from comptoir.notifications import outbox
 from comptoir.notifications.actions.addresses import note_bounce
 from comptoir.notifications.announcing import has_mail_server
-from comptoir.notifications.assessment import assessed
 from comptoir.notifications.links import ways_to
 from comptoir.notifications.mails import written_mail
 from comptoir.notifications.models import Channel, Delivery, Mail, State
 from comptoir.notifications.reply_addresses import reply_address_for
+from comptoir.notifications.rounds import AT_MOST, one_round, put_back_all_but_leaving
 from comptoir.notifications.sending import Answer, Outcome, Post, arrives_when_taken
 from comptoir.notifications.server import may_be_tried, note_server_answers, note_server_away
 from comptoir.people.models import Office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
-log = logging.getLogger(__name__)
-
-# Other jobs wait behind this one; what is left then goes with the next.
-AT_MOST = 15.0  # seconds
+    from comptoir.notifications.rounds import Clock
 
 
-def deliver_mails(clock: Callable[[], datetime], *, at_most: float = AT_MOST) -> None:
+def deliver_mails(clock: Clock, *, at_most: float = AT_MOST) -> None:
     """Sends what is due, until it is sent, the time is up or the server goes away."""
     if not has_mail_server() or not may_be_tried(now=clock()):
         return
-    post, began = Post(), monotonic()
+    post = Post()
     try:
-        for person_id, office_id in outbox.due(clock(), channel=Channel.EMAIL):
-            if monotonic() - began > at_most or not _deliver_to(person_id, office_id, post, clock):
-                return
+        one_round(Channel.EMAIL, lambda rows: _sent(rows, post, clock), clock, at_most=at_most)
     finally:
         post.close()
 
 
-def _deliver_to(person_id: UUID, office_id: UUID, post: Post, clock: Callable[[], datetime]) -> bool:
+def _sent(rows: Sequence[Delivery], post: Post, clock: Clock) -> bool:
     """False where the server is away and nobody else need be tried."""
-    rows = outbox.lease(person_id, office_id, channel=Channel.EMAIL, now=clock())
-    try:
-        return _sent_or_put_back(rows, post, clock)
-    except Exception:  # what goes wrong with one mail must not keep all others from leaving
-        log.exception("A mail could not be made")
-        outbox.try_later(rows, error="Internal error: see the log of the server.", at=clock())
-        return True
-
-
-def _sent_or_put_back(rows: Sequence[Delivery], post: Post, clock: Callable[[], datetime]) -> bool:
-    leaving = put_back_all_but_leaving(rows, now=clock())
-    if not leaving:
-        return True
     opened = post.open()
     if opened.answer is not Answer.TAKEN:
-        _server_is_away(leaving, opened, at=clock())
+        _server_is_away(rows, opened, at=clock())
         return False
     # Opening the line may have taken its time; who lost access meanwhile is told nothing.
-    leaving = put_back_all_but_leaving(leaving, now=clock())
+    leaving = put_back_all_but_leaving(rows, now=clock())
     if not leaving:
         return True
     mail = _mail_for(leaving, at=clock())
@@ -76,16 +56,6 @@ def _sent_or_put_back(rows: Sequence[Delivery], post: Post, clock: Callable[[], 
     ways = ways_to(leaving, at=clock())
     outcome = post.hand_over(written_mail(mail, leaving, office=office, ways=ways, reply_to=reply_to))
     return _put_down(outcome, mail, leaving, at=clock())
-
-
-def put_back_all_but_leaving(rows: Sequence[Delivery], *, now: datetime) -> list[Delivery]:
-    """Whether each is still to be told is asked here, for mails and pushes alike."""
-    found = assessed(rows, now=now)
-    if found.never:
-        outbox.skip(found.never)
-    for row, at in found.later:
-        outbox.put_back(row, due_at=at)
-    return found.now
 
 
 @transaction.atomic

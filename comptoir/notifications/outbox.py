@@ -1,4 +1,4 @@
-"""The outbox: rows are taken for some minutes by one worker, and put down as sent, not needed, or to be tried again.
+"""The outbox: rows are taken for a while by one worker, and put down as sent, not needed, or to be tried again.
 
 A worker that is killed puts nothing down; its rows are free again when their lease has run out. Two workers never hold
 rows of the same person: they would send two mails where one should be.
@@ -16,13 +16,14 @@ from comptoir.notifications.models import OPEN, Channel, Delivery, Mail, State
 from comptoir.people.models import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
 
-LEASE = timedelta(minutes=5)
+# Longer than a slow server takes for a mail; and what lay in a killed worker's hands leaves within two minutes.
+LEASE = timedelta(seconds=100)
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]  # the last again and again
 GIVEN_UP_AFTER = timedelta(days=5)
 PEOPLE_AT_A_TIME = 500
@@ -95,14 +96,16 @@ def put_down_sent(rows: Collection[Delivery], *, at: datetime) -> None:
     held(rows).update(state=State.SENT, sent_at=at, leased_until=None, failing_since=None, last_error="")
 
 
-def try_later(rows: Collection[Delivery], *, error: str, at: datetime) -> None:
+def try_later(
+    rows: Collection[Delivery], *, error: str, at: datetime, waits: Sequence[timedelta] = WAITS
+) -> None:
     """After a wait that grows; given up when they failed for five days."""
     for row in rows:
         failing_since = row.failing_since or at
         gone = at - failing_since >= GIVEN_UP_AFTER
         held([row]).update(
             state=State.DEAD if gone else State.WAITING,
-            due_at=at + WAITS[min(row.attempts, len(WAITS) - 1)],
+            due_at=at + waits[min(row.attempts, len(waits) - 1)],
             attempts=F("attempts") + 1,
             failing_since=failing_since,
             leased_until=None,

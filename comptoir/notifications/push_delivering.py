@@ -1,68 +1,59 @@
-"""From the outbox to the push services: one person after the other, asking again what is true at that moment."""
+"""From the outbox to the push services, a round at a time."""
 
 from __future__ import annotations
 
-import logging
-from time import monotonic
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from comptoir.notifications import outbox
 from comptoir.notifications.actions.devices import note_gone
-from comptoir.notifications.delivering import put_back_all_but_leaving
 from comptoir.notifications.devices import devices_of
 from comptoir.notifications.models import Channel, PushDevice
 from comptoir.notifications.push_sending import Answer, hand_over
 from comptoir.notifications.pushes import written_push
+from comptoir.notifications.rounds import AT_MOST, one_round
 from comptoir.people.models import Office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
-    from uuid import UUID
 
     from comptoir.notifications.models import Delivery
     from comptoir.notifications.push_sending import Outcome
+    from comptoir.notifications.rounds import Clock
 
-log = logging.getLogger(__name__)
-
-# Mails and other jobs wait behind this one; what is left then goes with the next.
-AT_MOST = 15.0  # seconds
-
-
-def deliver_pushes(clock: Callable[[], datetime], *, at_most: float = AT_MOST) -> None:
-    began = monotonic()
-    for person_id, office_id in outbox.due(clock(), channel=Channel.PUSH):
-        if monotonic() - began > at_most:
-            return
-        _deliver_to(person_id, office_id, clock)
+# Within two minutes of a service that was away for an hour; after that an e-mail tells sooner.
+WAITS = [timedelta(minutes=1)] * 60 + [timedelta(minutes=15)]
 
 
-def _deliver_to(person_id: UUID, office_id: UUID, clock: Callable[[], datetime]) -> None:
-    rows = outbox.lease(person_id, office_id, channel=Channel.PUSH, now=clock())
-    try:
-        leaving = put_back_all_but_leaving(rows, now=clock())
-        if leaving:
-            _push(leaving, clock)
-    except Exception:  # what goes wrong with one person's must not keep all others from leaving
-        log.exception("A push could not be made")
-        outbox.try_later(rows, error="Internal error: see the log of the server.", at=clock())
+def deliver_pushes(clock: Clock, *, at_most: float = AT_MOST) -> None:
+    away: dict[str, Outcome] = {}
+    one_round(Channel.PUSH, lambda rows: _pushed(rows, away, clock), clock, at_most=at_most)
 
 
-def _push(rows: Sequence[Delivery], clock: Callable[[], datetime]) -> None:
+def _pushed(rows: Sequence[Delivery], away: dict[str, Outcome], clock: Clock) -> bool:
     devices = devices_of(rows[0].member.person)
     if not devices:
         outbox.skip(rows)
-        return
+        return True
     office = Office.objects.defer("logo").get(pk=rows[0].office_id)
     text, at = written_push(rows, office=office), clock()
     is_urgent = any(row.is_urgent for row in rows)
     outcomes = []
     for device in devices:
         if not _has_it_already(device, rows):
-            outcome = hand_over(device, text, office_id=office.pk, is_urgent=is_urgent, at=at)
-            _note(device, outcome, at=at)
+            outcome = away.get(service_of(device)) or hand_over(
+                device, text, office_id=office.pk, is_urgent=is_urgent, at=at
+            )
+            _note(device, outcome, away, at=at)
             outcomes.append(outcome)
     _put_down(rows, outcomes, at=at)
+    return True
+
+
+def service_of(device: PushDevice) -> str:
+    return urlsplit(device.endpoint).netloc
 
 
 def _has_it_already(device: PushDevice, rows: Sequence[Delivery]) -> bool:
@@ -73,8 +64,10 @@ def _has_it_already(device: PushDevice, rows: Sequence[Delivery]) -> bool:
     return device.last_ok_at >= max(moment for moment in since if moment is not None)
 
 
-def _note(device: PushDevice, outcome: Outcome, *, at: datetime) -> None:
-    if outcome.answer is Answer.TAKEN:
+def _note(device: PushDevice, outcome: Outcome, away: dict[str, Outcome], *, at: datetime) -> None:
+    if outcome.answer is Answer.AWAY:  # once a round is enough: each attempt may wait for seconds
+        away[service_of(device)] = outcome
+    elif outcome.answer is Answer.TAKEN:
         PushDevice.objects.filter(pk=device.pk).update(last_ok_at=at)
     elif outcome.answer is Answer.GONE:
         note_gone(device, at=at)
@@ -83,9 +76,9 @@ def _note(device: PushDevice, outcome: Outcome, *, at: datetime) -> None:
 def _put_down(rows: Sequence[Delivery], outcomes: Sequence[Outcome], *, at: datetime) -> None:
     """Tried again as long as one device may still be reached; otherwise told, or, where none took it, given up."""
     answers = {outcome.answer for outcome in outcomes}
-    if Answer.LATER in answers:
-        error = next(outcome.text for outcome in outcomes if outcome.answer is Answer.LATER)
-        outbox.try_later(rows, error=error, at=at)
+    again = [outcome.text for outcome in outcomes if outcome.answer in {Answer.LATER, Answer.AWAY}]
+    if again:
+        outbox.try_later(rows, error=again[0], at=at, waits=WAITS)
     elif Answer.TAKEN in answers or not outcomes:
         outbox.put_down_sent(rows, at=at)
     elif Answer.NEVER in answers:

@@ -27,6 +27,7 @@ OK, REDIRECTS, GONE, WAIT, SERVER_ERRORS = 200, 300, {404, 410}, {408, 425, 429}
 class Answer(Enum):
     TAKEN = "taken"
     LATER = "later"
+    AWAY = "away"  # the service, for every device of its
     GONE = "gone"  # nobody is behind this endpoint any more
     NEVER = "never"  # this request would always be refused
 
@@ -54,7 +55,7 @@ def hand_over(device: PushDevice, text: bytes, *, office_id: UUID, is_urgent: bo
     except NotPermitted as refusal:
         return Outcome(Answer.NEVER, str(refusal))
     except Unreachable as failure:
-        return Outcome(Answer.LATER, str(failure))
+        return Outcome(Answer.AWAY, str(failure))
     return Outcome(meaning(reply.status), _said(reply.status, reply.body))
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import imaplib
-import os
 import time
-import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +10,7 @@ import pytest
 from comptoir.correspondence.fetching import mailbox_state
 from comptoir.correspondence.models import InboundMail, Transport
 from comptoir.ops.incoming.imap import Fetcher, Mailbox, fetch, mailbox_at, make_folder
+from tests.correspondence.imap_account import PORT, Account
 from tests.correspondence.letters import Mail
 from tests.notifications.smtp_server import free_port
 
@@ -21,29 +19,11 @@ if TYPE_CHECKING:
 
     from comptoir.people.models import Membership
 
-PORT = int(os.environ.get("COMPTOIR_TEST_IMAP_PORT", "0"))
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not PORT, reason="bin/test starts the IMAP server."),
 ]
 PATIENCE = 60.0
-
-
-class Account:
-    """A mailbox of its own on the server, and what somebody else does in it."""
-
-    def __init__(self) -> None:
-        self.user = f"u{uuid.uuid4().hex[:12]}"
-        self.address = f"imap://{self.user}:secret@127.0.0.1:{PORT}/INBOX"
-        self.client = imaplib.IMAP4("127.0.0.1", PORT)
-        self.client.login(self.user, "secret")
-
-    def put(self, raw: bytes) -> None:
-        assert self.client.append("INBOX", "", "", raw)[0] == "OK"
-
-    def count(self, folder: str) -> int:
-        status, found = self.client.select(folder, readonly=True)
-        return int(found[0] or 0) if status == "OK" else 0
 
 
 @pytest.fixture

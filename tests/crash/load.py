@@ -21,6 +21,7 @@ class Sender(threading.Thread):
     token: str
     conversation: str
     number: int
+    pause: float = 0.0  # seconds between two messages
     sent: dict[str, str] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Sender(threading.Thread):
             key, body = str(uuid.uuid4()), f"Message {len(self.sent)} of sender {self.number}"
             self.sent[key] = body
             self._until_acknowledged(key, body)
+            self.stopping.wait(self.pause)
 
     def _until_acknowledged(self, key: str, body: str) -> None:
         end = time.monotonic() + PATIENCE

@@ -6,10 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django.db.models import F, Value
+from django.db.models.functions import Replace
 
 from comptoir.activity.models import Event
-from comptoir.notifications.models import State
+from comptoir.notifications.models import PushDevice, State
 from tests.notifications.pushes import pushes, tell
+from tests.serving.wire import Wire
 from tests.world import NOW, begin
 
 if TYPE_CHECKING:
@@ -76,6 +80,32 @@ def test_a_service_that_is_away(
     assert [row.state for row in pushes()] == [State.WAITING]
     tell(NOW + timedelta(days=6))
     assert [row.state for row in pushes()] == [State.DEAD]
+
+
+def test_an_away_service_is_asked_once_a_round_and_heard_of_within_two_minutes(  # noqa: PLR0917 -- its cast
+    service: PushService,
+    allow: Allow,
+    sophie: Membership,
+    partner: Membership,
+    accountant: Membership,
+    bakery: Company,
+) -> None:
+    for member in (sophie, partner):
+        allow(member, str(member.pk))
+    wire = Wire(service.address)
+    at_wire = Replace(F("endpoint"), Value(f":{service.server_port}/"), Value(f":{wire.port}/"))
+    PushDevice.objects.update(endpoint=at_wire)
+    settings.PUSH_HOSTS = [f"localhost:{wire.port}"]
+    wire.cut()
+    begin(accountant, bakery)
+    tell()
+    assert wire.refused == 1
+    for minutes in range(1, 10):
+        tell(NOW + timedelta(minutes=minutes))
+    wire.mend()
+    tell(NOW + timedelta(minutes=11))
+    assert [row.state for row in pushes()] == [State.SENT] * 2
+    wire.close()
 
 
 @pytest.mark.parametrize("status", [302, 400, 401, 403, 413])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comptoir.notifications.routing import (
@@ -157,6 +157,7 @@ EVERYBODY = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # of a busy machine's first draw
 @given(at=MOMENTS, wishes=EVERYBODY)
 def test_never_before_and_never_in_quiet(at: datetime, wishes: Wishes) -> None:
     opened = open_from(at, wishes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass
+from imaplib import IMAP4
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
@@ -33,8 +34,10 @@ BOXES = {"imap+ssl": MailBox, "imap+tls": MailBoxStartTls, "imap": MailBoxUnencr
 TIMEOUT = 30.0
 # Servers end an IDLE after half an hour; a look each minute also finds what came between the last look and the IDLE.
 IDLE_SECONDS, STEP = 60, 2.0
-FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0
-AWAY = (OSError, ImapToolsError, DatabaseError, EOFError)
+# Back within two minutes of the server, however long it was away.
+FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
+# imaplib's own failure is none of the system's: a line that ends while we wait on it is one of these.
+AWAY = (OSError, IMAP4.error, ImapToolsError, DatabaseError, EOFError)
 
 
 @dataclass(frozen=True)
