@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comptoir.activity.verbs import Verb
+from comptoir.campaigns.react import ask_soon
 from comptoir.conversations.react import settle, unassign
 from comptoir.correspondence.react import read_for_the_accounts
 from comptoir.ledger.react import match_again, match_soon, read_later
@@ -108,6 +109,28 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.DEADLINE_WITHDRAWN: NOTHING,
     Verb.FEED_MADE: NOTHING,
     Verb.FEED_REVOKED: NOTHING,
+    Verb.CAMPAIGN_PREPARED: NOTHING,
+    Verb.CAMPAIGN_CHANGED: NOTHING,
+    Verb.CAMPAIGN_OPENED: (ask_soon,),
+    Verb.CAMPAIGN_ENDED: NOTHING,
+    Verb.REQUEST_ASKED: NOTHING,
+    Verb.REQUEST_CHASED: NOTHING,
+    Verb.REQUEST_ESCALATED: NOTHING,
+    Verb.REQUEST_SNOOZED: NOTHING,
+    Verb.REQUEST_CALLED: NOTHING,
+    Verb.REQUEST_ENDED: NOTHING,
+    Verb.REQUEST_REOPENED: NOTHING,
+    Verb.ITEM_HANDED_IN: NOTHING,
+    Verb.ITEM_SAID_NOTHING: NOTHING,
+    Verb.ITEM_POSTPONED: NOTHING,
+    Verb.ITEM_UNDONE: NOTHING,
+    Verb.ITEM_SENT_BACK: NOTHING,
+    Verb.ITEM_NOT_NEEDED: NOTHING,
+    Verb.ITEM_NEEDED: NOTHING,
+    Verb.ITEM_FILLED: NOTHING,
+    Verb.CHECKLIST_CHANGED: NOTHING,
+    Verb.CHASING_CHANGED: NOTHING,
+    Verb.CAMPAIGNS_SET: NOTHING,
     Verb.BOOKS_DATED: NOTHING,
     Verb.AUDIT_EXPORTED: NOTHING,
 }

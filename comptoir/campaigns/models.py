@@ -1,4 +1,7 @@
-"""What an office sets otherwise than the law, and the private addresses of calendars."""
+"""What an office sets otherwise than the law, and the private addresses of calendars.
+
+Campaigns are collecting.py's, what they ask of each dossier requests.py's.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,34 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from comptoir.campaigns.collecting import (
+    Campaign,
+    CampaignSettings,
+    CampaignState,
+    ChasingSettings,
+    ChecklistLine,
+    Wanted,
+)
 from comptoir.campaigns.deadlines.rules import Obligation
 from comptoir.campaigns.querysets import CalendarFeedQuerySet, OwnDeadlineQuerySet
+from comptoir.campaigns.requests import DocumentRequest, Ended, ItemFile, RequestItem
 from comptoir.core.ids import new_id
 from comptoir.people.models import Company, Membership, Office, VatRegime
+
+__all__ = [
+    "CalendarFeed",
+    "Campaign",
+    "CampaignSettings",
+    "CampaignState",
+    "ChasingSettings",
+    "ChecklistLine",
+    "DocumentRequest",
+    "Ended",
+    "ItemFile",
+    "OwnDeadline",
+    "RequestItem",
+    "Wanted",
+]
 
 REASON = 200
 

@@ -21,6 +21,7 @@ NAMES: dict[str, StrOrPromise] = {
     "attachment": _("File"),
     "because": _("Reason"),
     "choice": _("Answer"),
+    "companies": _("Dossiers"),
     "company": _("Dossier"),
     "complaint": _("Complaint"),
     "day": _("Day of the month"),
