@@ -94,7 +94,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.QUESTION_TAKEN_BACK: NOTHING,
     Verb.QUESTION_ANSWERED: (conversation_changed, tie_receipts),
     Verb.QUESTION_REMEMBERED: (conversation_changed,),
-    Verb.QUESTION_PASSED_ON: (conversation_changed,),
+    Verb.QUESTION_PASSED_ON: (conversation_changed, announce),
     Verb.QUESTION_ACCEPTED: (conversation_changed,),
     Verb.QUESTION_SENT_BACK: (conversation_changed,),
     Verb.QUESTION_WITHDRAWN: (conversation_changed,),

@@ -122,7 +122,7 @@ class Attachment(Answer):
 class Message(Answer):
     id: UUID
     conversation: UUID
-    kind: Literal["text", "started", "closed", "reopened"] = Field(
+    kind: Literal["text", "started", "closed", "reopened", "passed_on"] = Field(
         description="All but `text` are lines that the product writes for both sides."
     )
     author: Member

@@ -131,10 +131,11 @@ class Kind(models.TextChoices):
     STARTED = "started", _("Conversation started")
     CLOSED = "closed", _("Conversation closed")
     REOPENED = "reopened", _("Conversation reopened")
+    PASSED_ON = "passed_on", _("Question passed on")
 
 
 class Message(models.Model):
-    """One message, or one line that the system writes for both sides (closed, reopened).
+    """One message, or one line that the system writes for both sides (closed, reopened, passed on).
 
     `id` is the UUID that the author's program made, unique for ever: the row is the record of the send.
     `position` is the conversation's revision when it was written: the order, without a gap of its own to betray.

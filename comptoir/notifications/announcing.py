@@ -75,7 +75,8 @@ def _rows_of(ids: list[UUID], *, now: datetime) -> Iterator[Delivery]:
     assert talk_id is not None
     talk = Conversation.objects.select_related("company").get(pk=talk_id)
     messages = Message.objects.of(talk.pk).filter(position__in=events).select_related("author")
-    telling = [one for one in messages if _tells_something(one, events[one.position])]
+    telling = [(one, events[one.position]) for one in messages]
+    telling = [(message, event) for message, event in telling if _tells_something(message, event)]
     if telling:
         yield from _rows(telling, talk, now=now)
 
@@ -84,18 +85,25 @@ def _tells_something(message: Message, event: Event) -> bool:
     """A line that the office reopened a conversation asks nobody to read; a client's is an alarm."""
     if event.verb == Verb.CONVERSATION_REOPENED:
         return message.kind == Kind.REOPENED and not message.by_office
-    return message.kind == Kind.TEXT
+    return message.kind == (Kind.PASSED_ON if event.verb == Verb.QUESTION_PASSED_ON else Kind.TEXT)
 
 
-def _rows(messages: list[Message], talk: Conversation, *, now: datetime) -> Iterator[Delivery]:
+def _is_for(member: Membership, message: Message, event: Event) -> bool:
+    """Of those who read along: of a line, whom it asks to do something."""
+    if message.kind == Kind.PASSED_ON:
+        return str(member.pk) == str(event.facts["to"])
+    return message.kind == Kind.TEXT or member.is_office
+
+
+def _rows(telling: list[tuple[Message, Event]], talk: Conversation, *, now: datetime) -> Iterator[Delivery]:
     audience = Audience(talk)
     ways = Ways(talk, audience.may_read)
     wishes = wishes_of(audience.may_read)
-    for message in messages:
+    for message, event in telling:
         urgent = is_urgent(message, talk)
         said = Said(message.sent_at, is_urgent=urgent)
         for member in audience.concerned(message):
-            if message.kind == Kind.REOPENED and not member.is_office:
+            if not _is_for(member, message, event):
                 continue
             reading = Reading(has_seen=ways.seen.get(member.pk, 0) >= message.position)
             for plan in route(said, wishes[member.pk], reading, now=now):

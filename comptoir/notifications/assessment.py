@@ -11,6 +11,7 @@ from comptoir.conversations.querysets import still_in_force
 from comptoir.notifications.models import AddressState, Mail
 from comptoir.notifications.routing import Plan, Reading, Said, Wishes, leaving, route
 from comptoir.notifications.wishes import wishes_of
+from comptoir.questions.models import Question
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -67,6 +68,7 @@ class Readings:
             for member, talk, upto in marks.values_list("member", "conversation", "seen_upto")
         }
         pages = Receipt.objects.filter(conversation__in=ids, member__in=members).exclude(how__in=NOT_PAGES)
+        self.passed = _passed_on(rows)
         self.here_at: datetime | None = pages.aggregate(at=Max("at"))["at"]
         one = next(iter(rows))
         taken = Mail.objects.filter(person=one.member.person_id, office=one.office_id)
@@ -82,7 +84,7 @@ class Readings:
         return Reading(
             may_see=key in self.visible and row.message.deleted_at is None,
             has_seen=self.seen.get(key, 0) >= row.message.position,
-            is_settled=_is_settled(row),
+            is_settled=_is_settled(row) or (row.message.kind == Kind.PASSED_ON and key not in self.passed),
             here_at=self.here_at,
             mailed_at=self.mailed_at,
         )
@@ -91,6 +93,15 @@ class Readings:
 def _visible(member: object, ids: set[UUID]) -> list[UUID]:
     seen = Conversation.objects.visible_to(member).filter(still_in_force(member), pk__in=ids)  # type: ignore[arg-type]
     return list(seen.values_list("pk", flat=True))
+
+
+def _passed_on(rows: Collection[Delivery]) -> set[tuple[UUID | None, UUID | None]]:
+    """Who has a question in which conversation that a colleague passed on to them, and that is still open."""
+    talks = {row.conversation_id for row in rows if row.message.kind == Kind.PASSED_ON}
+    if not talks:
+        return set()
+    waiting = Question.objects.open().filter(conversation__in=talks, passed_to__isnull=False)
+    return set(waiting.values_list("passed_to", "conversation"))
 
 
 def _is_settled(row: Delivery) -> bool:

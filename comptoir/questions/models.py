@@ -85,6 +85,8 @@ class Question(models.Model):
     seen_by = _member()
     answered_at = models.DateTimeField(null=True)
     passed_to = _member()
+    passed_by = _member()
+    passed_at = models.DateTimeField(null=True)
     decided_by = _member()
     decided_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from comptoir.files.models import Attachment
     from comptoir.questions.thresholds import Thresholds
 
-PEOPLE = ("asked_by", "addressee", "passed_to", "decided_by")
+PEOPLE = ("asked_by", "addressee", "passed_to", "passed_by", "decided_by")
 
 
 def with_answers(questions: QuerySet[Question]) -> QuerySet[Question]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from comptoir.activity.record import record
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.actions.gate import set_waiting
+from comptoir.conversations.actions.receipt import advance_author
 from comptoir.conversations.models import Kind, Message
 from comptoir.conversations.rules import after_reopened
 from comptoir.core.ids import new_id
+from comptoir.core.saving import update
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from comptoir.people.models import Membership
 
 
-def add_line(conversation: Conversation, kind: Kind, *, by: Membership, at: datetime) -> Message:
+def add_line(
+    conversation: Conversation, kind: Kind, *, by: Membership, at: datetime, body: str = ""
+) -> Message:
     """Raise the revision and write the line; the caller saves the conversation."""
     conversation.revision += 1
     return Message.objects.create(
@@ -29,11 +33,24 @@ def add_line(conversation: Conversation, kind: Kind, *, by: Membership, at: date
         author=by,
         by_office=by.is_office,
         kind=kind,
+        body=body,
         content_hash="",
         position=conversation.revision,
         revision=conversation.revision,
         sent_at=at,
     )
+
+
+def add_passing(conversation: Conversation, *, by: Membership, to: Membership, at: datetime) -> Message:
+    """The line that a question is a colleague's now. It is something to be read, as a message is: whoever has opened
+    the conversation since has seen it, and is not told of it any more.
+    """
+    newest_before = conversation.last_position
+    line = add_line(conversation, Kind.PASSED_ON, by=by, at=at, body=to.person.name)
+    conversation.last_position = line.position
+    update(conversation, "last_position")
+    advance_author(conversation, author=by, newest_before=newest_before, position=line.position)
+    return line
 
 
 def reopen(conversation: Conversation, *, by: Membership, at: datetime) -> None:

@@ -183,7 +183,7 @@ def _changed(
     conversation.revision += 1
     message.revision = conversation.revision
     message.save(update_fields=["body", "html", "edited_at", "deleted_at", "revision"])
-    if message.position == conversation.last_position:
+    if _is_last_said(message, conversation):
         conversation.last_line = one_line(message.body)
         conversation.last_has_files = conversation.last_has_files and message.deleted_at is None
     conversation.save(update_fields=[*STATE_FIELDS, "last_line", "last_has_files"])
@@ -197,6 +197,12 @@ def _changed(
         at=at,
         revision=conversation.revision,
     )
+
+
+def _is_last_said(message: Message, conversation: Conversation) -> bool:
+    """Lines that the system writes may stand after it."""
+    later = Message.objects.of(conversation.pk).filter(position__gt=message.position, kind=Kind.TEXT)
+    return message.position == conversation.last_position or not later.exists()
 
 
 def _seal_text(message: Message, *, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.actions.content import claimed
 from comptoir.conversations.actions.gate import require
+from comptoir.conversations.actions.lines import add_passing
 from comptoir.conversations.refusals import IdentifierTaken, TooManyAttachments
 from comptoir.conversations.rules import Do
 from comptoir.core.errors import NotAllowed
@@ -129,7 +130,10 @@ def _digest(given: Given, files: Sequence[UUID]) -> str:
 
 @transaction.atomic
 def pass_on_question(question_id: UUID, *, by: Membership, at: datetime, to_id: UUID) -> Question:
-    """*A colleague knows*: one with full access who may read the conversation. It stays open until somebody answers."""
+    """*A colleague knows*: one with full access who may read the conversation, and is told.
+
+    It stays open until somebody answers, whoever of them that is.
+    """
     question, talk = _theirs(question_id, by=by)
     require(talk, Do.POST, by=by)
     if not question.is_open:
@@ -139,9 +143,10 @@ def pass_on_question(question_id: UUID, *, by: Membership, at: datetime, to_id: 
         raise NotAColleague(field="colleague")
     if question.passed_to_id == to.pk:
         return question
-    question.passed_to = to
-    question.save(update_fields=["passed_to"])
-    follow(talk, [question], at=at)
+    question.passed_to, question.passed_by, question.passed_at = to, by, at
+    question.save(update_fields=["passed_to", "passed_by", "passed_at"])
+    add_passing(talk, by=by, to=to, at=at)
+    follow(talk, [question], at=at, is_new_revision=False)
     tell(Verb.QUESTION_PASSED_ON, question, by=by, at=at, conversation=talk, to=str(to.pk))
     return question
 

@@ -20,7 +20,8 @@ from comptoir.questions.actions.answers import answer_question, pass_on_question
 from comptoir.questions.queries import colleagues_of, open_for, questions_of
 from comptoir.web.by_link import or_by_link
 from comptoir.web.members import for_clients
-from comptoir.web.portal.ask_shown import offers_of, recap_of, shown
+from comptoir.web.portal.ask_order import next_of, passed_of
+from comptoir.web.portal.ask_shown import about_of, offers_of, recap_of, shown
 from comptoir.web.thread.forms import files_from, key_from, uuid_from
 from comptoir.web.thread.view import conversation_for
 from comptoir.web.words import words
@@ -44,13 +45,14 @@ DETAILS = ("percent", "name", "day")
 def questions(request: HttpRequest, member: Membership, conversation_id: UUID) -> HttpResponseBase:
     """Leads to the first that waits; where none does, what was answered. `?recap` asks for that at once."""
     conversation, rows = _all(member, conversation_id)
-    waiting = next((one for one in rows if one.is_open), None)
+    waiting = next_of(rows, member=member)
     if waiting is not None and "recap" not in request.GET:
         return redirect("portal_question", conversation.pk, waiting.pk)
     others = open_for(member).exclude(conversation=conversation.pk)
     elsewhere = others.first()
     facts: dict[str, Any] = {
         "recap": recap_of(rows),
+        "passed": [(one, about_of(one)) for one in passed_of(rows, member=member)],
         "offers": offers_of(rows),
         "waiting": waiting,
         "elsewhere": elsewhere,
@@ -83,7 +85,7 @@ def question(
         )
     except Refused as refusal:
         return _question_page(request, member, conversation, rows, asked, refusal=refusal)
-    return redirect(_after(conversation, rows, asked))
+    return redirect(_after(conversation, rows, asked, member=member))
 
 
 @or_by_link
@@ -97,7 +99,7 @@ def pass_on(
     passed = _one(rows, question_id)
     to_id = uuid_from(request.POST.get("to", ""), field="to")
     pass_on_question(passed.pk, by=member, at=timezone.now(), to_id=to_id)
-    return redirect(_after(conversation, rows, passed))
+    return redirect(_after(conversation, rows, passed, member=member))
 
 
 @or_by_link
@@ -135,10 +137,12 @@ def _detail(request: HttpRequest) -> dict[str, Any]:
     return given
 
 
-def _after(conversation: Conversation, rows: list[Question], answered: Question) -> str:
+def _after(
+    conversation: Conversation, rows: list[Question], answered: Question, *, member: Membership
+) -> str:
     """The next that waits, round the corner too; at the end, what was said."""
     at = next(place for place, one in enumerate(rows) if one.pk == answered.pk)
-    waiting = next((one for one in rows[at + 1 :] + rows[:at] if one.is_open), None)
+    waiting = next_of(rows[at + 1 :] + rows[:at], member=member)
     if waiting is not None:
         return reverse("portal_question", args=[conversation.pk, waiting.pk])
     return _end(conversation)
