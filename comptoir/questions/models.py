@@ -93,6 +93,7 @@ class Question(models.Model):
         max_length=20, blank=True, help_text="Of withdrawals.WHY, or question_words.BY_PEOPLE."
     )
     withdrawn_facts: Facts = models.JSONField(default=dict)
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = QuestionQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F, Prefetch, Q
 
 from comptoir.conversations.querysets import readers
 from comptoir.core.prepared import prepared
@@ -69,6 +69,17 @@ def questions_on(message_ids: Iterable[UUID], *, member: Membership) -> dict[UUI
         assert question.message_id is not None
         found.setdefault(question.message_id, []).append(question)
     return found
+
+
+def questions_about(
+    member: Membership, *, invoice_id: UUID | None = None, payment_id: UUID | None = None
+) -> QuerySet[Question]:
+    """What was asked about one of them, and of what: with the one that it was put together with. The newest first."""
+    about = {"invoice": invoice_id} if invoice_id else {"payment": payment_id}
+    merged = Question.objects.filter(**about, merged_into__isnull=False).values("merged_into")
+    seen = Question.objects.visible_to(member).filter(Q(**about) | Q(pk__in=merged))
+    shown = seen.exclude(state=State.WITHDRAWN, conversation__isnull=True)
+    return with_answers(shown).order_by("-drafted_at", "-pk")
 
 
 def open_for(member: Membership) -> QuerySet[Question]:

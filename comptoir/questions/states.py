@@ -25,6 +25,7 @@ class Does(StrEnum):
     ACCEPT = "accept"
     SEND_BACK = "send_back"
     WITHDRAW = "withdraw"
+    PART = "part"  # what was put together with another, which the action checks
 
 
 class Side(StrEnum):
@@ -48,6 +49,7 @@ TABLE: dict[tuple[State, Does, Side], State] = {
     **{
         (state, Does.WITHDRAW, Side.OFFICE): State.WITHDRAWN for state in (State.DRAFT, *OPEN, State.ANSWERED)
     },
+    **{(State.WITHDRAWN, Does.PART, side): State.DRAFT for side in (Side.OFFICE, Side.DATA)},
     # An answer given is read by somebody, whatever the data says meanwhile.
     **{(state, Does.WITHDRAW, Side.DATA): State.WITHDRAWN for state in (State.DRAFT, *OPEN)},
 }

@@ -13,6 +13,7 @@ from comptoir.ledger.figures import reference_shown
 from comptoir.ledger.models import Invoice, InvoiceFile, MatchState
 from comptoir.ledger.queries import known_matches
 from comptoir.ledger.words import sentence
+from comptoir.web.asked_about import asked_about
 from comptoir.web.invoice_shown import invoice_shown
 from comptoir.web.members import for_members
 from comptoir.web.pages import page
@@ -51,6 +52,7 @@ def invoice(request: HttpRequest, member: Membership, invoice_id: UUID) -> HttpR
         paid_by=[one for one in found.known_matches if one.state == MatchState.STANDS],
         picture=next((one for one in files if one.file.media_type == PDF), None),
         doubts=doubts if member.is_office else [],
+        asked=asked_about(member, invoice=found),
     )
 
 

@@ -20,6 +20,7 @@ from comptoir.ledger.actions.documents import tie_document, untie_document
 from comptoir.ledger.models import Payment, PaymentDocument
 from comptoir.ledger.queries import known_matches
 from comptoir.people.profiles import may_hand_in
+from comptoir.web.asked_about import asked_about
 from comptoir.web.desk.matches import payment_row
 from comptoir.web.members import for_members
 from comptoir.web.pages import page
@@ -61,6 +62,7 @@ def payment(request: HttpRequest, member: Membership, payment_id: UUID) -> HttpR
         documents=documents.select_related("file", "tied_by__person").order_by("tied_at"),
         may_add=may_hand_in(member.profile) and found.company.archived_at is None,
         limits=limits(),
+        asked=asked_about(member, payment=found),
     )
 
 

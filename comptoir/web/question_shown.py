@@ -13,7 +13,7 @@ from comptoir.questions.question_words import answer_said, question_said, reason
 from comptoir.questions.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django_stubs_ext import StrOrPromise
 
@@ -39,11 +39,22 @@ FOR_CLIENTS = {
     State.WITHDRAWN: Sign(_("Withdrawn"), "", "ban"),
 }
 FOR_STAFF = FOR_CLIENTS | {
+    State.DRAFT: Sign(_("Draft"), "", "pencil"),
     State.ASKED: Sign(_("Asked"), "wait", "clock"),
     State.DELIVERED: Sign(_("Delivered"), "wait", "check-check"),
     State.SEEN: Sign(_("Seen"), "wait", "eye"),
     State.ANSWERED: Sign(_("To be accepted"), "info", "check"),
 }
+
+
+class Alike(NamedTuple):
+    """One more thing that a question put together from several is about."""
+
+    party: str
+    day: date | None
+    document: str
+    amount: Decimal | None
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,7 @@ class QuestionShown:
     document: str
     amount: Decimal | None
     currency: str
+    also: Sequence[Alike]
 
 
 @dataclass(frozen=True)
@@ -68,16 +80,31 @@ class Card(QuestionShown):
 
 
 def shown_facts(question: Question) -> dict[str, Any]:
-    facts = question.facts
+    own = _alike(question.facts)
     return {
         "question": question,
         "text": question_said(question),
         "reason": reason_said(question),
-        "day": _day(facts.get("booked_on") or facts.get("issued_on")),
-        "document": str(facts.get("number") or question.subject_text),
-        "amount": _amount(facts.get("amount")),
-        "currency": str(facts.get("currency", "EUR")),
+        "day": own.day,
+        "document": own.document or question.subject_text,
+        "amount": own.amount,
+        "currency": own.currency,
+        "also": also_of(question),
     }
+
+
+def also_of(question: Question) -> list[Alike]:
+    return [_alike(facts) for facts in question.facts.get("also", ())]
+
+
+def _alike(facts: Mapping[str, Any]) -> Alike:
+    return Alike(
+        party=str(facts.get("party", "")),
+        day=_day(facts.get("booked_on") or facts.get("issued_on")),
+        document=str(facts.get("number", "")),
+        amount=_amount(facts.get("amount")),
+        currency=str(facts.get("currency", "EUR")),
+    )
 
 
 def card(question: Question, *, for_office: bool) -> Card:

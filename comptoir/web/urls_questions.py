@@ -26,6 +26,7 @@ urlpatterns = [
     ),
     path("desk/companies/<uuid:company_id>/after-filing", after_filing.after_filing, name="after_filing"),
     path("desk/questions/<uuid:question_id>/change", question_verbs.question_change, name="question_change"),
+    path("desk/questions/<uuid:question_id>/part", question_verbs.question_part, name="question_part"),
     path("desk/questions/<uuid:question_id>/drop", question_verbs.question_drop, name="question_drop"),
     path(
         "desk/questions/sent/<uuid:message_id>/take-back",

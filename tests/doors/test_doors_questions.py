@@ -35,6 +35,7 @@ TABLE = [
     Door("POST", "questions_merge", "company", DRAFTS),
     Door("POST", "question_change", "draft", DRAFTS),
     Door("POST", "question_drop", "draft", DRAFTS),
+    Door("POST", "question_part", "draft", DRAFTS),
     Door("POST", "questions_take_back", "message", TAKES_BACK),
 ]
 DECIDES = {"bakery": "AN 302 I 403", "garage": "AJ 302", "elsewhere": "W 302"}

@@ -12,7 +12,8 @@ from comptoir.conversations.refusals import IdentifierTaken
 from comptoir.core.errors import NotAllowed, NotFound, Refused
 from comptoir.core.ids import new_id
 from comptoir.questions.actions.by_data import raise_drafts, settle_by_data
-from comptoir.questions.actions.drafts import change_draft, draft_question, drop_draft, merge_drafts
+from comptoir.questions.actions.drafts import change_draft, draft_question, drop_draft
+from comptoir.questions.actions.merging import merge_drafts
 from comptoir.questions.facts import Draft
 from comptoir.questions.models import Question
 from comptoir.questions.queries import drafts_of, to_send

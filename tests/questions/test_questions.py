@@ -120,6 +120,8 @@ answered   withdraw  office  withdrawn
 sent_back  answer    client  answered
 sent_back  withdraw  office  withdrawn
 sent_back  withdraw  data    withdrawn
+withdrawn  part      office  draft
+withdrawn  part      data    draft
 """
 
 

@@ -16,6 +16,7 @@ from comptoir.ledger.matching.texts import name_key
 from comptoir.ledger.models import Invoice, Payment
 from comptoir.people.models import Company
 from comptoir.questions.actions.gate import follow, move, tell
+from comptoir.questions.actions.merging import part
 from comptoir.questions.models import AnswerRule, Question
 from comptoir.questions.states import OPEN, Does, Side, State
 from comptoir.questions.subjects import as_text
@@ -119,6 +120,7 @@ def settle_by_data(company_id: UUID, *, withdrawals: Sequence[Withdrawal], at: d
     rows = list(waiting.order_by("pk").select_for_update(of=("self",)))
     for question in rows:
         _withdraw(question, why=found[question.key].why, facts=found[question.key].facts, at=at)
+        part(question, side=Side.DATA, by=None, at=at)  # what was put together with it may still be asked
     for talk in by_id.values():
         follow(talk, [one for one in rows if one.conversation_id == talk.pk], at=at)
     for question in rows:

@@ -79,7 +79,9 @@ def _accept(talk_id: UUID, ids: list[UUID], *, by: Membership, at: datetime) -> 
         question.save(update_fields=DECIDED_FIELDS)
     follow(talk, rows, at=at)
     for question in rows:
-        tell(Verb.QUESTION_ACCEPTED, question, by=by, at=at, conversation=talk)
+        answer = newest_answer(question)
+        said = {"choice": answer.choice, "answer": str(answer.pk)} if answer else {}
+        tell(Verb.QUESTION_ACCEPTED, question, by=by, at=at, conversation=talk, **said)
     _grant_wishes(rows, by=by, at=at)
     return rows
 

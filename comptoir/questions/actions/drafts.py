@@ -1,4 +1,4 @@
-"""Drafts by hand: made, worded anew, put together, dropped. Assistants may do all of this."""
+"""Drafts by hand: made, worded anew, dropped. Assistants may do all of this."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from comptoir.people.models import Company
 from comptoir.questions.actions.gate import dossier, drafts_locked, move, tell
 from comptoir.questions.catalogue import CATALOGUE
 from comptoir.questions.models import FREE, Question
-from comptoir.questions.refusals import AskedAlready, NotTogether, NoWording, UnknownType, WordingTooLong
+from comptoir.questions.refusals import AskedAlready, NoWording, UnknownType, WordingTooLong
 from comptoir.questions.states import OPEN, Does, Side, State
 from comptoir.questions.subjects import facts_of_invoice, facts_of_payment, is_sayable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date, datetime
     from uuid import UUID
 
     from comptoir.people.models import Membership
 
 WORDING_CHARACTERS = 2_000
-DROPPED_FIELDS = ["state", "decided_by", "decided_at", "withdrawn_why", "withdrawn_facts"]
+DROPPED_FIELDS = ["state", "decided_by", "decided_at", "withdrawn_why", "withdrawn_facts", "merged_into"]
 
 
 @transaction.atomic
@@ -139,35 +139,14 @@ def change_draft(
 
 
 @transaction.atomic
-def merge_drafts(question_ids: Sequence[UUID], *, by: Membership, at: datetime) -> Question:
-    """One question about several things: the first is kept and lists what the others are about; those are withdrawn."""
-    rows = drafts_locked(question_ids, by=by)
-    kept, others = rows[0], rows[1:]
-    same = (kept.company_id, kept.type, kept.party_key)
-    if not others or any((one.company_id, one.type, one.party_key) != same for one in others):
-        raise NotTogether
-    also = [*kept.facts.get("also", [])]
-    for one in others:
-        also += [
-            {name: value for name, value in one.facts.items() if name != "also"},
-            *one.facts.get("also", []),
-        ]
-        _drop(one, why="merged", by=by, at=at)
-    kept.facts = {**kept.facts, "also": also}
-    kept.save(update_fields=["facts"])
-    tell(Verb.QUESTION_CHANGED, kept, by=by, at=at, merged=[str(one.pk) for one in others])
-    return kept
-
-
-@transaction.atomic
 def drop_draft(question_id: UUID, *, by: Membership, at: datetime) -> Question:
     """Not to be asked. What the data found and somebody dropped is not proposed again."""
     [question] = drafts_locked([question_id], by=by)
-    _drop(question, why="dropped", by=by, at=at)
+    put_away(question, why="dropped", by=by, at=at)
     return question
 
 
-def _drop(question: Question, *, why: str, by: Membership, at: datetime) -> None:
+def put_away(question: Question, *, why: str, by: Membership, at: datetime) -> None:
     move(question, Does.WITHDRAW, Side.OFFICE)
     question.decided_by, question.decided_at, question.withdrawn_why = by, at, why
     question.save(update_fields=DROPPED_FIELDS)

@@ -31,7 +31,7 @@ HEADINGS = (
 )
 WRITTEN_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Facts that only programs read.
-NOT_SHOWN = {"revision", "desk_revision", "upto", "members", "invoices", "open_questions"}
+NOT_SHOWN = {"revision", "desk_revision", "upto", "members", "invoices", "open_questions", "answer"}
 CHANGED_TEXT = {Verb.MESSAGE_EDITED, Verb.MESSAGE_DELETED}
 
 

@@ -45,6 +45,7 @@ NAMES: dict[str, StrOrPromise] = {
     "name": _("Name"),
     "number": _("Number"),
     "obligation": _("What is owed"),
+    "parted": _("Taken apart"),
     "period": _("Period"),
     "person": _("Person"),
     "question": _("Type of question"),

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from comptoir.core.errors import Invalid, NotFound
 from comptoir.questions.actions.asking import ask_questions, take_back_questions
-from comptoir.questions.actions.drafts import change_draft, draft_question, drop_draft, merge_drafts
+from comptoir.questions.actions.drafts import change_draft, draft_question, drop_draft
+from comptoir.questions.actions.merging import merge_drafts, part_draft
 from comptoir.questions.models import Question
 from comptoir.questions.refusals import TooLateToTakeBack
 from comptoir.web.desk.companies import seen_company
@@ -108,6 +109,14 @@ def question_change(request: HttpRequest, member: Membership, question_id: UUID)
 def question_drop(_request: HttpRequest, member: Membership, question_id: UUID) -> HttpResponseBase:
     question = drop_draft(question_id, by=member, at=timezone.now())
     return redirect("company_questions", question.company_id)
+
+
+@for_office
+@require_POST
+def question_part(request: HttpRequest, member: Membership, question_id: UUID) -> HttpResponseBase:
+    kept = part_draft(question_id, by=member, at=timezone.now())
+    messages.success(request, _("Each is a question of its own again."))
+    return redirect("company_questions", kept.company_id)
 
 
 @for_office

@@ -22,6 +22,7 @@ from comptoir.questions.question_words import (
     withdrawn_said,
 )
 from comptoir.questions.states import State
+from comptoir.web.question_shown import also_of
 from comptoir.web.voucher import unit_of, voucher_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from comptoir.files.models import Attachment
     from comptoir.people.models import Membership
     from comptoir.questions.models import Answer, Question
+    from comptoir.web.question_shown import Alike
     from comptoir.web.voucher import Voucher
 
 ICONS = {
@@ -100,6 +102,7 @@ class Shown:
     reason: str
     voucher: Voucher | None
     files: list[Attachment]
+    also: list[Alike]
     choices: list[ChoiceShown]
     picks: list[PickShown]
     answer: str
@@ -142,6 +145,7 @@ def shown(question: Question, *, member: Membership, typed: Mapping[str, str] | 
         reason=reason_said(question),
         voucher=voucher_of(question, member=member),
         files=_files(question, member=member),
+        also=also_of(question),
         choices=choices,
         picks=_picks(question, member=member) if has_picks else [],
         answer=answer_said(answer, type_id=question.type) if answer else "",
