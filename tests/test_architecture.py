@@ -117,6 +117,8 @@ NOT_ACTIONS = {
     "receipt.py:advance_author": "as above",
     "receipt.py:mark_delivered": "one transaction and a record for each conversation, by _delivered",
     "receipt.py:mark_seen": "as above, by _seen",
+    "drafts.py:put_away": "a draft, in the transaction of whoever drops or merges it",
+    "merging.py:part": "as above, of whoever parts or settles",
     "bulk.py:filled": "pure",
     "bulk.py:field_values": "reads",
     "asking.py:asking_values": "reads",

@@ -28,3 +28,9 @@ def turn_of(conversation: Conversation, *, by_office: bool, without: Message | N
     rows = list(turn.values_list("pk", "deleted_at", "expects_answer", "ended_waiting"))
     living = [asks for pk, deleted_at, asks, _ in rows if deleted_at is None and pk != left_out]
     return Turn(is_empty=not living, asks=any(living), answered=any(ended for *_, ended in rows))
+
+
+def is_last_said(message: Message) -> bool:
+    """Whether nobody wrote after it; lines of the system may stand behind it."""
+    later = Message.objects.of(message.conversation_id).filter(position__gt=message.position)
+    return not later.filter(kind=Kind.TEXT).exists()

@@ -25,7 +25,7 @@ from comptoir.conversations.models import Kind, Message, MessageVersion
 from comptoir.conversations.refusals import IdentifierTaken, NotYours
 from comptoir.conversations.rules import Do, after_deleted, after_post
 from comptoir.conversations.seal import sealed
-from comptoir.conversations.turns import turn_of
+from comptoir.conversations.turns import is_last_said, turn_of
 from comptoir.core.errors import NotFound
 from comptoir.core.prepared import prepared
 from comptoir.core.saving import insert, update
@@ -183,7 +183,7 @@ def _changed(
     conversation.revision += 1
     message.revision = conversation.revision
     message.save(update_fields=["body", "html", "edited_at", "deleted_at", "revision"])
-    if _is_last_said(message, conversation):
+    if is_last_said(message):
         conversation.last_line = one_line(message.body)
         conversation.last_has_files = conversation.last_has_files and message.deleted_at is None
     conversation.save(update_fields=[*STATE_FIELDS, "last_line", "last_has_files"])
@@ -197,12 +197,6 @@ def _changed(
         at=at,
         revision=conversation.revision,
     )
-
-
-def _is_last_said(message: Message, conversation: Conversation) -> bool:
-    """Lines that the system writes may stand after it."""
-    later = Message.objects.of(conversation.pk).filter(position__gt=message.position, kind=Kind.TEXT)
-    return message.position == conversation.last_position or not later.exists()
 
 
 def _seal_text(message: Message, *, at: datetime) -> None:
