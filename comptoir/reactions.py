@@ -15,6 +15,7 @@ from comptoir.ledger.react import match_again, match_soon, read_later
 from comptoir.live.react import access_changed, company_archived, conversation_changed, desk_changed
 from comptoir.notifications.react import announce, end_reply_addresses
 from comptoir.questions.react import (
+    ask_later,
     look_again,
     look_soon,
     reach,
@@ -98,6 +99,9 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.QUESTION_ACCEPTED: (conversation_changed,),
     Verb.QUESTION_SENT_BACK: (conversation_changed,),
     Verb.QUESTION_WITHDRAWN: (conversation_changed,),
+    Verb.ASKING_SCHEDULED: (ask_later,),
+    Verb.ASKING_CANCELLED: NOTHING,
+    Verb.ASKING_REFUSED: NOTHING,
     Verb.RULE_MADE: NOTHING,
     Verb.RULE_CHANGED: NOTHING,
     Verb.RULE_ENDED: NOTHING,

@@ -21,6 +21,7 @@ from comptoir.ledger.models import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from uuid import UUID
 
@@ -53,6 +54,13 @@ def up_to(member: Membership, company_id: UUID) -> UpTo:
         invoice_on=own.aggregate(day=Max("issued_on"))["day"],
         said=stated,
     )
+
+
+def last_statements(member: Membership, company_ids: Collection[UUID]) -> dict[UUID, date]:
+    """Of each dossier that has any, the day of its last one."""
+    statements = Statement.objects.visible_to(member).filter(company__in=company_ids, closed_on__isnull=False)
+    days = statements.order_by().values("company").annotate(day=Max("closed_on"))
+    return {row["company"]: row["day"] for row in days}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""Looking at the accounts for questions: some seconds after they changed, and every night, for days pass too."""
+"""Looking at the accounts for questions: some seconds after they changed, and every night, for days pass too. And
+asking what was scheduled.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from comptoir.core.waiting_jobs import enqueue_once, is_under_way
 from comptoir.ledger.jobs import match_company
 from comptoir.ledger.models import ImportedFile
 from comptoir.people.models import Company
+from comptoir.questions.actions.asking_later import ask_scheduled
 from comptoir.questions.detection import raise_questions
 
 SOON = timedelta(seconds=10)  # many files of one folder are looked at together
@@ -28,6 +31,12 @@ def look_for_questions(company_id: str) -> None:
             enqueue_once(look_for_questions, not_before=now + SOON, company_id=company_id)
         return
     raise_questions(UUID(company_id), at=now)
+
+
+@retrying(attempts=8)
+def ask_at_last(later_id: str) -> None:
+    """What was scheduled for now."""
+    ask_scheduled(UUID(later_id), at=timezone.now())
 
 
 @periodic(every=timedelta(days=1), offset=timedelta(hours=4))

@@ -14,9 +14,18 @@ from comptoir.ledger.models import Invoice, Payment
 from comptoir.people.models import Company, Membership, Office
 from comptoir.questions.answering import Answer, AnswerFile
 from comptoir.questions.querysets import AccountsOfDirectors, OfTheDossier, OfTheOffice, QuestionQuerySet
+from comptoir.questions.scheduling import LaterAsking
 from comptoir.questions.states import OPEN, State
 
-__all__ = ["Answer", "AnswerFile", "AnswerRule", "DirectorAccounts", "OfficeThresholds", "Question"]
+__all__ = [
+    "Answer",
+    "AnswerFile",
+    "AnswerRule",
+    "DirectorAccounts",
+    "LaterAsking",
+    "OfficeThresholds",
+    "Question",
+]
 
 FREE = "free"  # asked by hand, in words of one's own
 Facts = models.JSONField[dict[str, Any], dict[str, Any]]
@@ -70,6 +79,13 @@ class Question(models.Model):
     )
     due_on = models.DateField(null=True)
 
+    leaves = models.ForeignKey(
+        LaterAsking,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="A draft that waits to.",
+    )
     drafted_by = _member()
     drafted_at = models.DateTimeField()
     asked_by = _member()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from comptoir.conversations.querysets import readers
 from comptoir.core.prepared import prepared
 from comptoir.ledger.models import Direction, Invoice
-from comptoir.people.models import Company, Membership
+from comptoir.people.models import Membership
 from comptoir.people.profiles import Profile
 from comptoir.questions.models import Answer, AnswerFile, AnswerRule, OfficeThresholds, Question
 from comptoir.questions.office_thresholds import checked_values
-from comptoir.questions.states import Does, Side, State, before
+from comptoir.questions.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,53 +103,6 @@ def accepted(member: Membership, *, since: datetime | None = None) -> QuerySet[Q
     if since is not None:
         rows = rows.filter(decided_at__gte=since)
     return rows.order_by("decided_at", "pk")
-
-
-def drafts_of(company_id: UUID, *, member: Membership) -> QuerySet[Question]:
-    """By party, as the desk shows them; within one party the oldest first."""
-    drafts = Question.objects.visible_to(member).drafts().filter(company=company_id)
-    return drafts.select_related("invoice", "payment__account", "drafted_by__person").order_by(
-        "party_key", "drafted_at", "pk"
-    )
-
-
-class ToSend(NamedTuple):
-    company: Company
-    number: int
-
-
-def to_send(member: Membership) -> list[ToSend]:
-    """Dossiers with drafts, the most first; none for a client."""
-    if not member.is_office:
-        return []
-    drafts = Question.objects.visible_to(member).drafts().filter(company__archived_at__isnull=True)
-    counted = drafts.order_by().values("company").annotate(number=Count("pk"))
-    numbers = {row["company"]: row["number"] for row in counted}
-    companies = Company.objects.visible_to(member).in_bulk(list(numbers))
-    rows = [ToSend(company, numbers[pk]) for pk, company in companies.items()]
-    return sorted(rows, key=lambda row: (-row.number, row.company.name))
-
-
-class JustAsked(NamedTuple):
-    message_id: UUID
-    asked_at: datetime
-    number: int
-
-
-def just_asked(company_id: UUID, *, member: Membership, since: datetime) -> list[JustAsked]:
-    """What this member asked since then and may still take back, the newest first."""
-    own = Question.objects.visible_to(member).filter(
-        company=company_id, asked_by=member.pk, asked_at__gte=since
-    )
-    found: dict[UUID, list[Question]] = {}
-    for question in own.order_by("-asked_at", "message", "place"):
-        assert question.message_id is not None
-        found.setdefault(question.message_id, []).append(question)
-    return [
-        JustAsked(pk, rows[0].asked_at, len(rows))
-        for pk, rows in found.items()
-        if rows[0].asked_at and all(one.state in before(Does.TAKE_BACK, Side.OFFICE) for one in rows)
-    ]
 
 
 def rules_of(company_id: UUID, *, member: Membership) -> QuerySet[AnswerRule]:

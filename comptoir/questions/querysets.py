@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from comptoir.people.models import Membership
-    from comptoir.questions.models import AnswerRule, DirectorAccounts, OfficeThresholds, Question  # noqa: F401 -- named in the bases below
+    from comptoir.questions.models import (
+        AnswerRule,
+        DirectorAccounts,
+        LaterAsking,
+        OfficeThresholds,
+        Question,
+    )  # noqa: F401 -- named in the bases below
 
 
 def visible(member: Membership, *, prefix: str = "") -> Q:
@@ -68,6 +74,11 @@ def _dossiers(member: Membership) -> QuerySet[Company]:
 
 
 class OfTheDossier(models.QuerySet["AnswerRule"]):
+    def visible_to(self, member: Membership) -> Self:
+        return self.filter(office=member.office_id, company__in=_dossiers(member))
+
+
+class LaterAskings(models.QuerySet["LaterAsking"]):
     def visible_to(self, member: Membership) -> Self:
         return self.filter(office=member.office_id, company__in=_dossiers(member))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import F
@@ -13,12 +14,18 @@ from comptoir.ledger.actions.documents import tie_document
 from comptoir.people.models import Membership
 from comptoir.people.profiles import Profile
 from comptoir.questions.actions.following import withdraw_with
-from comptoir.questions.jobs import SOON, look_for_questions
+from comptoir.questions.jobs import SOON, ask_at_last, look_for_questions
 from comptoir.questions.models import AnswerFile, Question
 from comptoir.questions.states import Does, Side, State, before
 
 if TYPE_CHECKING:
     from comptoir.activity.models import Event
+
+
+def ask_later(event: Event) -> None:
+    """The job waits for the moment; one that is cancelled meanwhile finds nothing to do."""
+    moment = datetime.fromisoformat(event.facts["send_at"])
+    ask_at_last.using(run_after=moment).enqueue(later_id=str(event.subject_id))
 
 
 def look_soon(event: Event) -> None:

@@ -119,3 +119,13 @@ class NotPayableBy(Invalid):
 class NoReturnAttached(Invalid):
     code = "no_return_attached"
     text = _("Please attach the return: nobody can approve what they cannot see.")
+
+
+class NotLater(Invalid):
+    code = "not_later"
+    text = _("Please choose a moment within the next sixty days.")
+
+
+class SentAlready(Conflict):
+    code = "sent_already"
+    text = _("These questions have just been sent.")

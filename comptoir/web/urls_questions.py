@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from comptoir.web.desk import after_filing, answers, question_verbs, questions
+from comptoir.web.desk import after_filing, answers, question_verbs, questions, sending, to_send
 
 urlpatterns = [
-    path("desk/questions/", questions.questions_to_send, name="questions_to_send"),
+    path("desk/questions/", to_send.questions_to_send, name="questions_to_send"),
     path("desk/companies/<uuid:company_id>/questions", questions.company_questions, name="company_questions"),
     path(
         "desk/companies/<uuid:company_id>/questions/draft",
@@ -33,6 +33,9 @@ urlpatterns = [
         question_verbs.questions_take_back,
         name="questions_take_back",
     ),
+    path("desk/questions/send", sending.questions_send_many, name="questions_send_many"),
+    path("desk/questions/sent/take-back", sending.questions_take_back_many, name="questions_take_back_many"),
+    path("desk/questions/later/<uuid:later_id>/cancel", sending.asking_cancel, name="asking_cancel"),
     path("desk/answers/", answers.answers_to_accept, name="answers_to_accept"),
     path("desk/answers/accept", answers.answers_accept, name="answers_accept"),
     path("desk/answers/accepted.csv", answers.answers_csv, name="answers_csv"),

@@ -54,6 +54,12 @@ def _of_the_desk() -> dict[str, str]:
     return {
         "selected_one": _counted(ngettext("%(n)s selected", "%(n)s selected", 1)),
         "selected_many": _counted(ngettext("%(n)s selected", "%(n)s selected", 2)),
+        "send_to": gettext("Send %(questions)s to %(dossiers)s")
+        % {"questions": "{questions}", "dossiers": "{dossiers}"},
+        "questions_one": _counted(ngettext("%(n)s question", "%(n)s questions", 1)),
+        "questions_many": _counted(ngettext("%(n)s question", "%(n)s questions", 2)),
+        "dossiers_one": _counted(ngettext("%(n)s dossier", "%(n)s dossiers", 1)),
+        "dossiers_many": _counted(ngettext("%(n)s dossier", "%(n)s dossiers", 2)),
         "not_done": gettext("Not done for {n}: {why}"),
         "search": gettext("Search"),
         "shortcuts": gettext("Keyboard shortcuts"),

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
 
-from comptoir.questions.models import Question
+from comptoir.core.ids import new_id
+from comptoir.questions.actions.asking_later import schedule_questions
+from comptoir.questions.models import LaterAsking, Question
 from tests.doors.knock import knock
 from tests.doors.people import WITHOUT_ACCESS
 from tests.doors.test_doors_ledger import Door, Things, wrong_of
 from tests.questions.asked import answer, ask, draft
-from tests.world import fresh
+from tests.world import NOW, fresh
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from comptoir.people.models import Membership
+    from comptoir.people.models import Company, Membership
     from tests.doors.conftest import House
     from tests.doors.knock import Answer
 
@@ -37,6 +40,10 @@ TABLE = [
     Door("POST", "question_drop", "draft", DRAFTS),
     Door("POST", "question_part", "draft", DRAFTS),
     Door("POST", "questions_take_back", "message", TAKES_BACK),
+]
+TABLE += [
+    # Each dossier by itself: what is not theirs to send is named on the page that follows.
+    Door("POST", "asking_cancel", "later", SENDS),
 ]
 DECIDES = {"bakery": "AN 302 I 403", "garage": "AJ 302", "elsewhere": "W 302"}
 TABLE += [
@@ -64,14 +71,22 @@ DATA: dict[str, dict[str, Any]] = {
 
 @pytest.fixture
 def things(house: House, clock: object) -> Things:
-    found: Things = {what: {} for what in ("company", "draft", "second", "message", "answered")}
+    found: Things = {what: {} for what in ("company", "draft", "second", "message", "answered", "later")}
     for name, part in MANAGERS.items():
         by, company = fresh(getattr(house.cast, part)), getattr(house.cast, name)
         found["company"][name] = company.pk
         found["message"][name] = ask(by, company).message.pk
         found["answered"][name] = _answered(house, name, by).pk
+        found["later"][name] = _later(by, company).pk
         found["draft"][name], found["second"][name] = draft(by, company).pk, draft(by, company).pk
     return found
+
+
+def _later(by: Membership, company: Company) -> LaterAsking:
+    text = {"subject": "Questions", "body": "Bonjour"}
+    keys = {"key": new_id(), "message_key": new_id()}
+    moment = {"at": NOW, "send_at": NOW + timedelta(days=1)}
+    return schedule_questions([draft(by, company).pk], company_id=company.pk, by=by, **keys, **text, **moment)
 
 
 def _answered(house: House, name: str, by: Membership) -> Question:

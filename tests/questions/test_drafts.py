@@ -16,7 +16,6 @@ from comptoir.questions.actions.drafts import change_draft, draft_question, drop
 from comptoir.questions.actions.merging import merge_drafts
 from comptoir.questions.facts import Draft
 from comptoir.questions.models import Question
-from comptoir.questions.queries import drafts_of, to_send
 from comptoir.questions.refusals import (
     AskedAlready,
     NotTogether,
@@ -25,6 +24,7 @@ from comptoir.questions.refusals import (
     UnknownType,
     WordingTooLong,
 )
+from comptoir.questions.to_send import drafts_in, to_send
 from comptoir.questions.withdrawals import Withdrawal
 from tests.questions.asked import ask, draft, now_of
 from tests.questions.books import invoice_in
@@ -53,7 +53,7 @@ def test_an_assistant_drafts_about_an_invoice(assistant: Membership, bakery: Com
         invoice,
     )
     assert (found.facts["amount"], found.facts["number"]) == ("121.00", "F-7")
-    assert [one.pk for one in drafts_of(bakery.pk, member=assistant)] == [found.pk]
+    assert [one.pk for one in drafts_in([bakery.pk], member=assistant)] == [found.pk]
 
 
 def test_the_same_key_is_the_same_draft(accountant: Membership, admin: Membership, bakery: Company) -> None:

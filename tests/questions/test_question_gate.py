@@ -11,8 +11,9 @@ from comptoir.core.ids import new_id
 from comptoir.people.models import Membership
 from comptoir.questions.actions.asking import ask_in_conversation
 from comptoir.questions.models import Answer, AnswerRule, OfficeThresholds, Question
-from comptoir.questions.queries import open_for, questions_of, questions_on, to_accept, to_send
+from comptoir.questions.queries import open_for, questions_of, questions_on, to_accept
 from comptoir.questions.refusals import NobodyToAsk
+from comptoir.questions.to_send import to_send
 from tests.questions.asked import answer, ask, draft
 from tests.world import NOW, begin, fresh
 

@@ -233,4 +233,4 @@ def test_dossiers_of_mine_with_their_numbers(desk: Client, accountant: Membershi
     draft(accountant, bakery)
     text = desk.get("/desk/questions/").content.decode()
     assert f'href="/desk/companies/{bakery.pk}/questions"' in text
-    assert "1 question à envoyer" in text
+    assert "Envoyer 1 question à 1 dossier" in text

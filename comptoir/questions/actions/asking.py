@@ -46,7 +46,17 @@ if TYPE_CHECKING:
 QUESTIONS_AT_ONCE = 100
 ASKING_FIELDS = ("company", "number", "questions", "deadline", "manager", "office")
 TAKEN_BACK_WITHIN = timedelta(minutes=5)
-ASKED_FIELDS = ["state", "due_on", "asked_by", "asked_at", "addressee", "conversation", "message", "place"]
+ASKED_FIELDS = [
+    "state",
+    "leaves",
+    "due_on",
+    "asked_by",
+    "asked_at",
+    "addressee",
+    "conversation",
+    "message",
+    "place",
+]
 
 
 class Asked(NamedTuple):
@@ -78,7 +88,7 @@ def ask_questions(
     for those that have no day of their own. The same keys again return what was asked.
     """
     require_staff(by, sends=True)
-    company, ids = dossier(company_id, by=by), _checked(question_ids)
+    company, ids = dossier(company_id, by=by), chosen(question_ids)
     values = asking_values(company, by=by, questions=len(ids), due_on=due_on, period=period)
     started = start_conversation(
         company.pk,
@@ -109,7 +119,7 @@ def ask_in_conversation(
 ) -> Asked:
     """The same by one more message of an open conversation of their dossier."""
     require_staff(by, sends=True)
-    ids = _checked(question_ids)
+    ids = chosen(question_ids)
     posted = post_message(conversation_id, by=by, at=at, key=message_key, body=body, expects_answer=False)
     talk = locked(conversation_id, by=by)
     return _carry(ids, posted.message, talk, by=by, at=at, due_on=due_on, is_new=posted.is_new)
@@ -123,7 +133,7 @@ def asking_values(
     return {**field_values(company, by=by, period=period, deadline=deadline), "questions": str(questions)}
 
 
-def _checked(question_ids: Sequence[UUID]) -> list[UUID]:
+def chosen(question_ids: Sequence[UUID]) -> list[UUID]:
     ids = list(dict.fromkeys(question_ids))
     if not 0 < len(ids) <= QUESTIONS_AT_ONCE:
         raise NothingToAsk(field="questions")
@@ -152,6 +162,7 @@ def _carry(
     for place, question in enumerate(rows, 1):
         move(question, Does.ASK, Side.OFFICE)
         question.asked_by, question.asked_at, question.addressee_id = by, at, talk.addressee_id
+        question.leaves = None
         question.conversation, question.message, question.place = talk, message, place
         question.due_on = question.due_on or due_on
         question.save(update_fields=ASKED_FIELDS)

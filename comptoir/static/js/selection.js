@@ -32,7 +32,8 @@ export function toggleCurrent() {
   if (row) tick([row], !boxOf(row).checked);
 }
 
-function tick(some, isOn) {
+/** Set the boxes of these rows, and what follows from them. */
+export function tick(some, isOn) {
   for (const row of some) {
     boxOf(row).checked = isOn;
     if (isOn) chosen.add(idOf(row));
@@ -46,6 +47,7 @@ function show() {
     row.classList.toggle("sel", chosen.has(idOf(row)));
     row.classList.toggle("cur", idOf(row) === current);
   }
+  document.dispatchEvent(new Event("selected"));
   const bar = one("[data-bulk]");
   if (bar) {
     bar.hidden = !chosen.size;

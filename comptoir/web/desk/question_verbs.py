@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from comptoir.core.errors import Invalid, NotFound
-from comptoir.questions.actions.asking import ask_questions, take_back_questions
+from comptoir.questions.actions.asking import take_back_questions
 from comptoir.questions.actions.drafts import change_draft, draft_question, drop_draft
 from comptoir.questions.actions.merging import merge_drafts, part_draft
 from comptoir.questions.models import Question
 from comptoir.questions.refusals import TooLateToTakeBack
+from comptoir.web.desk import question_forms as forms
 from comptoir.web.desk.companies import seen_company
 from comptoir.web.desk.questions import drafts_page
+from comptoir.web.desk.sending import send_or_schedule
 from comptoir.web.members import for_office
 from comptoir.web.thread.forms import key_from, uuid_from
 
@@ -36,24 +36,19 @@ if TYPE_CHECKING:
 @require_POST
 def questions_send(request: HttpRequest, member: Membership, company_id: UUID) -> HttpResponseBase:
     dossier = seen_company(member, company_id)
+    facts = {
+        "company_id": company_id,
+        "key": key_from(request),
+        "message_key": key_from(request, "message_key"),
+        "subject": request.POST.get("subject", ""),
+        "body": request.POST.get("body", ""),
+    }
     try:
-        asked = ask_questions(
-            _chosen(request),
-            company_id=company_id,
-            by=member,
-            at=timezone.now(),
-            key=key_from(request),
-            message_key=key_from(request, "message_key"),
-            subject=request.POST.get("subject", ""),
-            body=request.POST.get("body", ""),
-            addressee_id=_person(request),
-            due_on=_day(request),
-        )
+        facts |= {"addressee_id": forms.person(request), "due_on": forms.day(request)}
+        said = send_or_schedule(forms.chosen(request), by=member, send_at=forms.moment(request), **facts)
     except Invalid as refusal:
         return drafts_page(request, member, dossier, refusal=refusal)
-    number = len(asked.questions)
-    text = ngettext("%(n)d question is sent.", "%(n)d questions are sent.", number)
-    messages.success(request, text % {"n": number})
+    messages.success(request, said)
     return redirect("company_questions", company_id)
 
 
@@ -62,7 +57,7 @@ def questions_send(request: HttpRequest, member: Membership, company_id: UUID) -
 def questions_merge(request: HttpRequest, member: Membership, company_id: UUID) -> HttpResponseBase:
     dossier = seen_company(member, company_id)
     try:
-        merge_drafts(_chosen(request), by=member, at=timezone.now())
+        merge_drafts(forms.chosen(request), by=member, at=timezone.now())
     except Invalid as refusal:
         return drafts_page(request, member, dossier, refusal=refusal)
     return redirect("company_questions", company_id)
@@ -84,7 +79,7 @@ def question_draft(request: HttpRequest, member: Membership, company_id: UUID) -
         key=key_from(request),
         kind=request.POST.get("kind", ""),
         wording=request.POST.get("wording", ""),
-        due_on=_day(request),
+        due_on=forms.day(request),
         **subject,
     )
     messages.success(request, _("The question is drafted. It is sent with the others."))
@@ -99,16 +94,16 @@ def question_change(request: HttpRequest, member: Membership, question_id: UUID)
         by=member,
         at=timezone.now(),
         wording=request.POST.get("wording", ""),
-        due_on=_day(request),
+        due_on=forms.day(request),
     )
-    return redirect("company_questions", question.company_id)
+    return forms.back(request, question.company_id)
 
 
 @for_office
 @require_POST
-def question_drop(_request: HttpRequest, member: Membership, question_id: UUID) -> HttpResponseBase:
+def question_drop(request: HttpRequest, member: Membership, question_id: UUID) -> HttpResponseBase:
     question = drop_draft(question_id, by=member, at=timezone.now())
-    return redirect("company_questions", question.company_id)
+    return forms.back(request, question.company_id)
 
 
 @for_office
@@ -116,7 +111,7 @@ def question_drop(_request: HttpRequest, member: Membership, question_id: UUID) 
 def question_part(request: HttpRequest, member: Membership, question_id: UUID) -> HttpResponseBase:
     kept = part_draft(question_id, by=member, at=timezone.now())
     messages.success(request, _("Each is a question of its own again."))
-    return redirect("company_questions", kept.company_id)
+    return forms.back(request, kept.company_id)
 
 
 @for_office
@@ -132,20 +127,3 @@ def questions_take_back(request: HttpRequest, member: Membership, message_id: UU
     except TooLateToTakeBack as refusal:
         messages.error(request, str(refusal.text))
     return redirect("company_questions", company_id)
-
-
-def _chosen(request: HttpRequest) -> list[UUID]:
-    return [uuid_from(text, field="questions") for text in request.POST.getlist("question")]
-
-
-def _person(request: HttpRequest) -> UUID | None:
-    text = request.POST.get("person", "")
-    return uuid_from(text, field="audience") if text else None
-
-
-def _day(request: HttpRequest) -> date | None:
-    text = request.POST.get("due_on", "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Invalid(_("This is no date."), field="due_on") from None

@@ -1,4 +1,4 @@
-"""Questions to send: the dossiers that have drafts, and the drafts of one, with what the client will receive."""
+"""Questions to send of one dossier: its drafts, with what the client will receive."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from comptoir.people.models import Language
 from comptoir.people.profiles import Profile, may_write_to_clients
 from comptoir.people.queries import addressees
 from comptoir.questions.actions.asking import ASKING_FIELDS, QUESTIONS_AT_ONCE, TAKEN_BACK_WITHIN
-from comptoir.questions.queries import drafts_of, just_asked, to_send
+from comptoir.questions.to_send import drafts_in, just_asked, scheduled
 from comptoir.web.desk.asking_by_hand import by_hand
 from comptoir.web.desk.asking_texts import introduction
 from comptoir.web.desk.companies import seen_company
+from comptoir.web.desk.question_forms import next_morning
 from comptoir.web.desk.question_rows import by_party
 from comptoir.web.members import for_office
 from comptoir.web.pages import page
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
 
 @for_office
 @require_safe
-def questions_to_send(request: HttpRequest, member: Membership) -> HttpResponseBase:
-    return page(request, member, "desk/questions_to_send.html", active="questions", rows=to_send(member))
-
-
-@for_office
-@require_safe
 def company_questions(request: HttpRequest, member: Membership, company_id: UUID) -> HttpResponseBase:
     """`?language=` and `?template=` choose another introduction."""
     return drafts_page(request, member, seen_company(member, company_id))
@@ -49,7 +44,7 @@ def drafts_page(
 ) -> HttpResponseBase:
     """Also after what was refused: nothing typed or ticked is lost."""
     at, typed = timezone.now(), request.POST if request.method == "POST" else None
-    drafts = list(drafts_of(dossier.pk, member=member)[:QUESTIONS_AT_ONCE])
+    drafts = list(drafts_in([dossier.pk], member=member)[:QUESTIONS_AT_ONCE])
     language = request.GET.get("language", "")
     language = language if language in Language.values else dossier.language
     text = introduction(request.GET.get("template", ""), language=language)
@@ -63,10 +58,14 @@ def drafts_page(
         up_to=up_to(member, dossier.pk),
         parties=by_party(drafts),
         count=len(drafts),
-        ticked=set(typed.getlist("question")) if typed else {str(one.pk) for one in drafts},
+        ticked=set(typed.getlist("question"))
+        if typed
+        else {str(one.pk) for one in drafts if one.leaves_id is None},
         people=[one for one in addressees(member, dossier) if one.profile == Profile.FULL_ACCESS],
         may_send=may_write_to_clients(member.profile) and dossier.archived_at is None,
-        just_asked=just_asked(dossier.pk, member=member, since=at - TAKEN_BACK_WITHIN),
+        just_asked=just_asked(member, since=at - TAKEN_BACK_WITHIN, company_id=dossier.pk),
+        scheduled=scheduled(member, company_id=dossier.pk),
+        next_morning=next_morning(at),
         languages=Language.choices,
         fields=ASKING_FIELDS,
         language=language,
@@ -80,6 +79,6 @@ def drafts_page(
 def _typed(typed: Any, subject: str, body: str) -> dict[str, Any]:
     if typed is None:
         return {"subject": subject, "body": body, "key": new_id(), "message_key": new_id()}
-    named = {name: typed.get(name, "") for name in ("subject", "body", "due_on", "person")}
+    named = {name: typed.get(name, "") for name in ("subject", "body", "due_on", "person", "send_at")}
     keys = {name: typed.get(name) or new_id() for name in ("key", "message_key")}
     return {**named, **keys}

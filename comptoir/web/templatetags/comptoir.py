@@ -114,6 +114,13 @@ def on_day(at: date) -> str:
 
 
 @register.filter
+def on_day_of(at: datetime) -> str:
+    """`lundi 16 novembre`: the day of a moment to come."""
+    at, now = timezone.localtime(at), timezone.localtime()
+    return moments.day_long(at, now=now, language=_language())
+
+
+@register.filter
 def clock(at: datetime) -> str:
     """`09:12`"""
     return moments.clock(timezone.localtime(at))
