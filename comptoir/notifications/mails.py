@@ -55,6 +55,7 @@ def written_mail(
             "places": places,
             "items": items,
             "marker": marker,
+            "opening": _opening(office, rows, items),
             "has_codes": any(item.way.code for item in items),
         }
         message = EmailMultiAlternatives(
@@ -76,7 +77,6 @@ def _facts(rows: Sequence[Delivery], *, office: Office) -> dict[str, Any]:
     return {
         **look_of(office),
         "person": member.person,
-        "opening": _opening(office, len(rows), to_office=member.is_office),
         "preferences": f"{settings.BASE_URL}{reverse('telling')}",
         "unsubscribe": unsubscribe_link(Subscription(member.person_id, office.pk)),
     }
@@ -106,8 +106,16 @@ def _subject(office: Office, count: int, *, is_one: bool) -> str:
     return words % {"count": count, "office": office.name}
 
 
-def _opening(office: Office, count: int, *, to_office: bool) -> str:
-    if to_office:
+def _opening(office: Office, rows: Sequence[Delivery], items: list[Item]) -> str:
+    count, questions = len(rows), sum(item.questions for item in items)
+    if questions and all(item.questions for item in items):
+        words = ngettext(
+            "%(count)s question of %(office)s is waiting for your answer.",
+            "%(count)s questions of %(office)s are waiting for your answer.",
+            questions,
+        )
+        return words % {"count": questions, "office": office.name}
+    if rows[0].member.is_office:
         words = ngettext(
             "%(count)s message from your clients is waiting for you at %(office)s.",
             "%(count)s messages from your clients are waiting for you at %(office)s.",

@@ -1,4 +1,4 @@
-"""What a push says: the office's name, how many messages wait, and where they are. It shows on locked screens.
+"""What a push says: the office's name, how many messages or questions wait, and where they are. It shows on locked screens.
 
 No subject, no text, no name of a client or colleague, no amount: the same for a private conversation and a shared one.
 """
@@ -19,6 +19,7 @@ from comptoir.conversations.queries import counters
 from comptoir.notifications.links import link_to
 from comptoir.notifications.models import Channel, Delivery, State
 from comptoir.people.queries import memberships_of
+from comptoir.questions.queries import open_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +38,7 @@ def written_push(rows: Sequence[Delivery], *, office: Office) -> bytes:
     waiting = _waiting(rows)
     badge = badge_of(person)
     with translation.override(person.language):
-        count = max(len(rows), waiting.count())
-        words = ngettext("%(n)s new message", "%(n)s new messages", count) % {"n": count}
+        words = _words(rows, waiting)
     notification: dict[str, Any] = {
         "title": office.name,
         "body": words,
@@ -49,6 +49,24 @@ def written_push(rows: Sequence[Delivery], *, office: Office) -> bytes:
         "app_badge": str(badge),  # where Safari's first version looked for it
     }
     return orjson.dumps({"web_push": DECLARATIVE, "notification": notification, "app_badge": badge})
+
+
+def _words(rows: Sequence[Delivery], waiting: QuerySet[Delivery]) -> str:
+    """How many messages, and how many questions they ask; where they do nothing else, how many questions."""
+    told = list(waiting.values_list("member", "message", "pk"))
+    count = max(len(rows), len(told))
+    asked = [
+        message_id
+        for member in {row.member_id: row.member for row in rows}.values()
+        for message_id in open_for(member)
+        .filter(message__in=[message_id for pk, message_id, _ in told if pk == member.pk])
+        .values_list("message", flat=True)
+    ]
+    words = ngettext("%(n)s new message", "%(n)s new messages", count) % {"n": count}
+    if not asked:
+        return words
+    questions = ngettext("%(n)s question", "%(n)s questions", len(asked)) % {"n": len(asked)}
+    return questions if len(set(asked)) == count else f"{words} · {questions}"
 
 
 def tag_of(office_id: UUID) -> str:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from comptoir.people.models import Membership
-    from comptoir.questions.models import (
+    from comptoir.questions.models import (  # noqa: F401 -- named in the bases below
         AnswerRule,
         DirectorAccounts,
         LaterAsking,
         OfficeThresholds,
         Question,
-    )  # noqa: F401 -- named in the bases below
+    )
 
 
 def visible(member: Membership, *, prefix: str = "") -> Q:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.notifications.test_mails import DUE, html, plain
 from tests.questions.asked import answer, ask, draft
-from tests.world import NOW
+from tests.world import NOW, begin, say
 
 if TYPE_CHECKING:
     from comptoir.people.models import Company, Membership
@@ -35,3 +35,15 @@ def test_what_was_answered_meanwhile_is_not_counted(
     answer(sophie, asked.questions[0])
     tell.at(NOW + timedelta(hours=2))
     assert [plain(mail).count("· 1 question\r\n") for mail in mailbox.taken] == [1]
+
+
+def test_it_begins_with_their_number(
+    mailbox: Mailbox, tell: Teller, accountant: Membership, sophie: Membership, bakery: Company
+) -> None:
+    asked = ask(accountant, bakery, *(draft(accountant, bakery) for _ in "123"), to=sophie)
+    tell.at(DUE)
+    assert "3 questions de Fiduciaire Talmont attendent votre réponse." in plain(mailbox.taken[0])
+    say(asked.conversation, accountant, "Et encore ceci", at=DUE)
+    begin(accountant, bakery, to=sophie, at=DUE)
+    tell.at(DUE + timedelta(hours=9))
+    assert "3 questions de" not in plain(mailbox.taken[-1])
