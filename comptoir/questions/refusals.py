@@ -12,6 +12,11 @@ class QuestionMoved(Conflict):
     text = _("Somebody has dealt with this question meanwhile. Please look again.")
 
 
+class AnswerChanged(Conflict):
+    code = "answer_changed"
+    text = _("The client has changed an answer meanwhile. Please read it again.")
+
+
 class AskedAlready(Conflict):
     code = "asked_already"
     text = _("This is asked already, or about to be.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,22 @@ def test_one_that_was_decided_meanwhile_stops_all(
     assert refused.status_code == 409
     assert "Oui, une Fiat" in refused.content.decode()
     assert now_of(answered[1]).state == "answered"
+
+
+def test_an_answer_changed_meanwhile_is_not_accepted_unread(
+    desk: Client, answered: list[Question], sophie: Membership
+) -> None:
+    page = desk.get("/desk/answers/").content.decode()
+    read = re.findall(r'name="read" value="([^"]+)" form="accepting"', page)
+    assert len(read) == 2
+    data = {"question": [str(one.pk) for one in answered], "read": read}
+    answer(sophie, answered[1], "Non, une Volvo")
+    refused = desk.post("/desk/answers/accept", data)
+    assert refused.status_code == 409
+    assert "Non, une Volvo" in refused.content.decode()
+    assert [now_of(one).state for one in answered] == ["answered"] * 2
+    read = re.findall(r'name="read" value="([^"]+)" form="accepting"', refused.content.decode())
+    assert desk.post("/desk/answers/accept", data | {"read": read}).status_code == 302
 
 
 def test_sent_back_with_a_reason_and_never_without(desk: Client, answered: list[Question]) -> None:

@@ -24,11 +24,11 @@ from comptoir.questions.actions.gate import (
     tell,
 )
 from comptoir.questions.models import Answer, Question
-from comptoir.questions.refusals import NothingToAsk
+from comptoir.questions.refusals import AnswerChanged, NothingToAsk
 from comptoir.questions.states import Does, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -41,10 +41,13 @@ DECIDED_FIELDS = ["state", "decided_by", "decided_at"]
 
 
 @transaction.atomic
-def accept_answers(question_ids: Sequence[UUID], *, by: Membership, at: datetime) -> list[Question]:
+def accept_answers(
+    question_ids: Sequence[UUID], *, by: Membership, at: datetime, read: Mapping[UUID, UUID] | None = None
+) -> list[Question]:
     """One or many, of any dossiers, all or none. From now on they leave for the books; a client cannot change them.
 
-    Raises QuestionMoved where one was changed meanwhile: then whoever accepts has not read what they would accept.
+    `read` is the answer of each question that stood before whoever accepts. Raises AnswerChanged where the client has
+    given another since, QuestionMoved where somebody has decided it.
     """
     ids = list(dict.fromkeys(question_ids))
     if not 0 < len(ids) <= ACCEPTED_AT_ONCE:
@@ -58,13 +61,19 @@ def accept_answers(question_ids: Sequence[UUID], *, by: Membership, at: datetime
         raise NotFound
     require_staff(by, sends=True)
     # Always in the order of their conversations, so that two who accept at once wait for each other once.
-    return [one for talk_id, of_it in talks.items() for one in _accept(talk_id, of_it, by=by, at=at)]
+    done = [one for talk_id, of_it in talks.items() for one in _accept(talk_id, of_it, by=by, at=at)]
+    newest = {one.pk: newest_answer(one) for one in done} if read else {}
+    if any(answer is None or answer.pk != (read or {}).get(pk, answer.pk) for pk, answer in newest.items()):
+        raise AnswerChanged
+    return done
 
 
 @transaction.atomic
-def accept_and_remember(question_id: UUID, *, by: Membership, at: datetime) -> Question:
+def accept_and_remember(
+    question_id: UUID, *, by: Membership, at: datetime, read: Mapping[UUID, UUID] | None = None
+) -> Question:
     """The answer is accepted and becomes a rule: both, or neither where somebody decided it meanwhile."""
-    (question,) = accept_answers([question_id], by=by, at=at)
+    (question,) = accept_answers([question_id], by=by, at=at, read=read)
     make_rule(question.pk, by=by, at=at)
     return question
 

@@ -67,7 +67,7 @@ def answers_accept(request: HttpRequest, member: Membership) -> HttpResponseBase
     """Those that are ticked, all or none."""
     try:
         ids = [uuid_from(text, field="questions") for text in request.POST.getlist("question")]
-        done = accept_answers(ids, by=member, at=timezone.now())
+        done = accept_answers(ids, by=member, at=timezone.now(), read=_read(request))
     except Refused as refusal:
         if refusal.status in {403, 404}:
             raise
@@ -75,6 +75,12 @@ def answers_accept(request: HttpRequest, member: Membership) -> HttpResponseBase
     text = ngettext("%(n)d answer is accepted.", "%(n)d answers are accepted.", len(done))
     messages.success(request, text % {"n": len(done)})
     return redirect("answers_to_accept")
+
+
+def _read(request: HttpRequest) -> dict[UUID, UUID]:
+    """Which answer of each question stood on the page: `read=question:answer`."""
+    pairs = (text.partition(":")[::2] for text in request.POST.getlist("read"))
+    return {uuid_from(one, field="read"): uuid_from(other, field="read") for one, other in pairs}
 
 
 @for_office
@@ -93,7 +99,7 @@ def answer_send_back(request: HttpRequest, member: Membership, question_id: UUID
 @for_office
 @require_POST
 def answer_remember(request: HttpRequest, member: Membership, question_id: UUID) -> HttpResponseBase:
-    accept_and_remember(question_id, by=member, at=timezone.now())
+    accept_and_remember(question_id, by=member, at=timezone.now(), read=_read(request))
     messages.success(request, _("The answer is accepted, and kept for the next time."))
     return redirect("answers_to_accept")
 
