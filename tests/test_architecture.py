@@ -122,6 +122,7 @@ NOT_ACTIONS = {
     "bulk.py:filled": "pure",
     "bulk.py:field_values": "reads",
     "asking.py:asking_values": "reads",
+    "asking.py:chosen": "pure",
     "asking.py:may_be_taken_back": "pure",
     "offices.py:normal_email": "pure",
     "offices.py:make_person": "makes a person for an action that records what they join",

@@ -21,6 +21,9 @@ pytestmark = pytest.mark.django_db
 ENTRANCE = "-DE 302"
 PUBLIC = "everybody {0} -DE {0}"
 OFFICE_ONLY = f"staff 200 portal 404 {ENTRANCE}"
+STAFF_LED = (
+    f"staff 302 portal 404 {ENTRANCE}"  # each dossier by itself: what is refused is said on the next page
+)
 WRITERS_ONLY = f"writers 200 assistant 403 portal 404 {ENTRANCE}"
 ADMINISTRATORS = f"administrators 200 accountants 403 assistant 403 portal 404 {ENTRANCE}"
 ADMINISTRATORS_DO = f"administrators 302 accountants 403 assistant 403 portal 404 {ENTRANCE}"
@@ -66,6 +69,8 @@ TABLE = [
     Door("GET", "questions_to_send", OFFICE_ONLY),
     Door("GET", "answers_to_accept", OFFICE_ONLY),
     Door("GET", "answers_csv", OFFICE_ONLY),
+    Door("POST", "questions_send_many", STAFF_LED),
+    Door("POST", "questions_take_back_many", STAFF_LED),
     Door("POST", "answers_accept", f"writers 422 assistant 403 portal 404 {ENTRANCE}"),
     Door("GET", "no_membership", "everybody 302 -D 302 E 200"),
     Door("GET", "join", PUBLIC.format(200)),

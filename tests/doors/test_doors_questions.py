@@ -42,7 +42,6 @@ TABLE = [
     Door("POST", "questions_take_back", "message", TAKES_BACK),
 ]
 TABLE += [
-    # Each dossier by itself: what is not theirs to send is named on the page that follows.
     Door("POST", "asking_cancel", "later", SENDS),
 ]
 DECIDES = {"bakery": "AN 302 I 403", "garage": "AJ 302", "elsewhere": "W 302"}

@@ -89,7 +89,7 @@ def test_one_that_refuses_stops_no_other(
 
 
 def test_tomorrow_morning_and_not_after_all(desk: Client, drafts: list[Question]) -> None:
-    assert "Envoyer le vendredi 13 novembre à 08:00" in desk.get(ALL).content.decode()
+    assert "Envoyer le 13 nov. à 08:00" in desk.get(ALL).content.decode()
     page = send(desk, drafts, when="morning")
     assert "3 questions à 2 dossiers partiront le 13 nov. 2026, 08:00" in page
     assert page.count("Ne pas envoyer") == 2

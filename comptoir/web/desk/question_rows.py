@@ -35,6 +35,11 @@ def by_party(drafts: Iterable[Question]) -> list[Party]:
     ]
 
 
+def ticked_at_first(drafts: Iterable[Question]) -> set[str]:
+    """All but those that leave by themselves."""
+    return {str(one.pk) for one in drafts if one.leaves_id is None}
+
+
 def about(question: Question) -> str:
     if question.invoice_id:
         return reverse("invoice", args=[question.invoice_id])

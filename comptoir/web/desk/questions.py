@@ -18,7 +18,7 @@ from comptoir.web.desk.asking_by_hand import by_hand
 from comptoir.web.desk.asking_texts import introduction
 from comptoir.web.desk.companies import seen_company
 from comptoir.web.desk.question_forms import next_morning
-from comptoir.web.desk.question_rows import by_party
+from comptoir.web.desk.question_rows import by_party, ticked_at_first
 from comptoir.web.members import for_office
 from comptoir.web.pages import page
 
@@ -58,9 +58,7 @@ def drafts_page(
         up_to=up_to(member, dossier.pk),
         parties=by_party(drafts),
         count=len(drafts),
-        ticked=set(typed.getlist("question"))
-        if typed
-        else {str(one.pk) for one in drafts if one.leaves_id is None},
+        ticked=set(typed.getlist("question")) if typed else ticked_at_first(drafts),
         people=[one for one in addressees(member, dossier) if one.profile == Profile.FULL_ACCESS],
         may_send=may_write_to_clients(member.profile) and dossier.archived_at is None,
         just_asked=just_asked(member, since=at - TAKEN_BACK_WITHIN, company_id=dossier.pk),

@@ -13,7 +13,7 @@ from comptoir.people.profiles import may_write_to_clients
 from comptoir.questions.actions.asking import TAKEN_BACK_WITHIN
 from comptoir.questions.to_send import drafts_in, just_asked, scheduled, to_send
 from comptoir.web.desk.question_forms import next_morning
-from comptoir.web.desk.question_rows import by_party
+from comptoir.web.desk.question_rows import by_party, ticked_at_first
 from comptoir.web.desk.sending import counted
 from comptoir.web.members import for_office
 from comptoir.web.pages import page
@@ -49,7 +49,8 @@ def questions_to_send(request: HttpRequest, member: Membership) -> HttpResponseB
     at, rows = timezone.now(), to_send(member)
     first = _first(rows)
     drafts = list(drafts_in([one.company.pk for one in first], member=member)[:SHOWN])
-    ticked = [one for one in drafts if one.leaves_id is None]
+    ticked = ticked_at_first(drafts)
+    companies = {one.company_id for one in drafts if str(one.pk) in ticked}
     return page(
         request,
         member,
@@ -57,8 +58,8 @@ def questions_to_send(request: HttpRequest, member: Membership) -> HttpResponseB
         active="questions",
         dossiers=_dossiers(first, drafts, member),
         others=rows[len(first) :],
-        ticked={str(one.pk) for one in ticked},
-        counted=counted(len(ticked), len({one.company_id for one in ticked})),
+        ticked=ticked,
+        counted=counted(len(ticked), len(companies)),
         may_send=may_write_to_clients(member.profile),
         just_asked=just_asked(member, since=at - TAKEN_BACK_WITHIN),
         scheduled=scheduled(member),

@@ -115,9 +115,8 @@ def on_day(at: date) -> str:
 
 @register.filter
 def on_day_of(at: datetime) -> str:
-    """`lundi 16 novembre`: the day of a moment to come."""
-    at, now = timezone.localtime(at), timezone.localtime()
-    return moments.day_long(at, now=now, language=_language())
+    """`16 nov.`: the day of a moment."""
+    return on_day(timezone.localtime(at).date())
 
 
 @register.filter
