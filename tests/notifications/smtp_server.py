@@ -32,6 +32,7 @@ class Mailbox:
         self.taken: list[EmailMessage] = []
         self.recipients: list[str] = []  # of what was taken
         self.asked: list[str] = []  # of what was begun
+        self.lines: dict[object, list[tuple[str, float]]] = {}  # as above with the moment, by who asked
         self.refuse_rcpt: dict[str, str] = {}
         self.refuse_mail = self.refuse_data = ""
         self.drop_after_data = False
@@ -64,7 +65,7 @@ class Mailbox:
     async def handle_RCPT(  # noqa: N802 -- as above
         self,
         server: SMTP,  # noqa: ARG002 -- aiosmtpd's signature
-        session: Session,  # noqa: ARG002 -- as above
+        session: Session,
         envelope: Envelope,
         address: str,
         options: list[str],  # noqa: ARG002 -- as above
@@ -73,6 +74,7 @@ class Mailbox:
             return self.refuse_rcpt[address]
         envelope.rcpt_tos.append(address)
         self.asked.append(address)
+        self.lines.setdefault(session.peer, []).append((address, time.monotonic()))
         return OK
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802, ARG002 -- as above
