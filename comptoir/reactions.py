@@ -72,6 +72,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.ADDRESS_FAILED: NOTHING,
     Verb.ADDRESS_TRUSTED: NOTHING,
     Verb.DELIVERY_RETRIED: NOTHING,
+    Verb.DELIVERY_DROPPED: NOTHING,
     Verb.LINK_MADE: NOTHING,
     Verb.LINK_OPENED: NOTHING,
     Verb.LINK_REFUSED: NOTHING,

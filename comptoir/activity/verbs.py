@@ -47,6 +47,7 @@ class Verb(TextChoices):
     ADDRESS_FAILED = "address.failed", _("E-mails come back")
     ADDRESS_TRUSTED = "address.trusted", _("E-mail address tried again")
     DELIVERY_RETRIED = "delivery.retried", _("E-mails tried again")
+    DELIVERY_DROPPED = "delivery.dropped", _("E-mails given up")
     LINK_MADE = "link.made", _("Link to a conversation made for an e-mail")
     LINK_OPENED = "link.opened", _("Conversation opened by its link")
     LINK_REFUSED = "link.refused", _("Wrong code for a link")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 
 from comptoir.activity.models import Event
 from comptoir.activity.verbs import Verb
 from comptoir.conversations.models import Conversation, Kind, Message, Reader
 from comptoir.notifications.audience import Audience
+from comptoir.notifications.last_resort import ask_for_last_resort
 from comptoir.notifications.models import Announcement, Channel, Delivery, PushDevice
 from comptoir.notifications.routing import Reading, Said, route
+from comptoir.notifications.server import has_mail_server
 from comptoir.notifications.wishes import wishes_of
 
 if TYPE_CHECKING:
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BATCH = 200
-# Without a mail server mails are printed: that is no way of telling anybody.
-PRINTED = "django.core.mail.backends.console.EmailBackend"
-
-
-def has_mail_server() -> bool:
-    return settings.EMAIL_BACKEND != PRINTED
 
 
 def work_announcements_off(*, now: datetime) -> None:
@@ -60,7 +55,9 @@ def _is_written(ids: list[UUID], *, now: datetime) -> bool:
         rows = list(_rows_of(ids, now=now))
         with transaction.atomic():
             Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-            Announcement.objects.filter(pk__in=ids).delete()
+            gone, _ = Announcement.objects.filter(pk__in=ids).delete()
+            if gone:  # by this worker and not by another beside it
+                ask_for_last_resort(ids)
     except Exception:  # one that cannot be told of must not keep all others from it; its row stays
         log.exception("Nobody could be told of events %s", ids)
         return False

@@ -42,16 +42,17 @@ class Audience:
         return clients + self._answerable([one for one in others if one.is_office])
 
     def _answerable(self, staff: list[Membership]) -> list[Membership]:
-        """Whom a private conversation names, alone; else whoever it was given to or began it, and who holds the dossier.
+        """Where all who answer for it have left, everybody who may read it: somebody must hear of it."""
+        return self.holding(staff) or staff
 
-        Where all of those have left, everybody who may read it: somebody must hear of it.
-        """
+    def holding(self, staff: list[Membership]) -> list[Membership]:
+        """Whom a private conversation names, alone; else whoever it was given to or began it, and who holds the dossier."""
         talk = self.conversation
         named = {talk.addressee_id, talk.started_by_id, talk.assignee_id}
         chosen = [one for one in staff if one.pk in named]
         if not (talk.is_private and chosen):
             chosen = [one for one in staff if one.pk in named or self._holds(one)]
-        return chosen or staff
+        return chosen
 
     def _holds(self, one: Membership) -> bool:
         """Staff who are no administrators see the dossier because they hold it."""

@@ -10,14 +10,13 @@ from django.db import transaction
 from comptoir.conversations.actions.receipt import mark_delivered
 from comptoir.notifications import outbox
 from comptoir.notifications.actions.addresses import note_bounce
-from comptoir.notifications.announcing import has_mail_server
 from comptoir.notifications.links import ways_to
 from comptoir.notifications.mails import written_mail
 from comptoir.notifications.models import Channel, Delivery, Mail, State
 from comptoir.notifications.reply_addresses import reply_address_for
 from comptoir.notifications.rounds import AT_MOST, one_round, put_back_all_but_leaving
 from comptoir.notifications.sending import Answer, Outcome, Post, arrives_when_taken
-from comptoir.notifications.server import may_be_tried, note_server_answers, note_server_away
+from comptoir.notifications.server import has_mail_server, may_be_tried, note_server_answers, note_server_away
 from comptoir.people.models import Office
 
 if TYPE_CHECKING:

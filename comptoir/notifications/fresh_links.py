@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from comptoir.conversations.models import Conversation
 from comptoir.core.ids import new_id
-from comptoir.notifications.announcing import has_mail_server
 from comptoir.notifications.assessment import is_reachable
 from comptoir.notifications.item_members import conversation_in, is_on_a_staff, links_of, member_in
 from comptoir.notifications.links import way_to
 from comptoir.notifications.mails import HEADERS, from_office, look_of, message_id
+from comptoir.notifications.server import has_mail_server
 from comptoir.people.models import Office, Purpose, Token
 
 if TYPE_CHECKING:

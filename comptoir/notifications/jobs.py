@@ -12,8 +12,9 @@ from comptoir.notifications.actions.item_links import note_wrong_code
 from comptoir.notifications.announcing import work_announcements_off
 from comptoir.notifications.delivering import deliver_mails
 from comptoir.notifications.fresh_links import mail_fresh_link
+from comptoir.notifications.last_resort import tell_last_resort  # noqa: F401 -- workers look for jobs here
 from comptoir.notifications.push_delivering import deliver_pushes
-from comptoir.notifications.tidying import tidy_outbox
+from comptoir.notifications.tidying import tidy_devices, tidy_outbox
 
 
 @periodic(every=settings.TELL_EVERY)
@@ -29,6 +30,7 @@ def tell() -> None:
 @retrying(attempts=3)
 def forget_what_was_told() -> None:
     tidy_outbox(now=timezone.now())
+    tidy_devices(now=timezone.now())
 
 
 # Whoever waits for it looks into their mailbox now: tried for some minutes, not for a day.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import F
 
 from comptoir.notifications.models import Channel, MailServer
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 # Back within two minutes of the server, however long it was away: one knock a minute costs nothing.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(seconds=60)
+# Without a mail server mails are printed: that is no way of telling anybody.
+PRINTED = "django.core.mail.backends.console.EmailBackend"
+
+
+def has_mail_server() -> bool:
+    return settings.EMAIL_BACKEND != PRINTED
 
 
 def server_state(channel: Channel = Channel.EMAIL) -> MailServer:

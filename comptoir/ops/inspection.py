@@ -16,9 +16,8 @@ from comptoir.core.checks import start_up_problems
 from comptoir.core.models import WorkerBeat
 from comptoir.files.disk import path_of
 from comptoir.files.models import Attachment, KeptFile
-from comptoir.notifications.announcing import has_mail_server
 from comptoir.notifications.models import Delivery, State
-from comptoir.notifications.server import server_state
+from comptoir.notifications.server import has_mail_server, server_state
 from comptoir.ops.preparation import is_behind
 from comptoir.people.models import Office
 

@@ -21,6 +21,12 @@ urlpatterns = [
     path("unsubscribe/<str:token>", telling.unsubscribe, name="unsubscribe"),
     path("desk/settings/telling", settings_deliveries.settings_telling, name="settings_telling"),
     path("desk/settings/deliveries", settings_deliveries.settings_deliveries, name="settings_deliveries"),
+    path("desk/settings/deliveries/drop", settings_deliveries.deliveries_drop, name="deliveries_drop"),
+    path(
+        "desk/settings/deliveries/<uuid:delivery_id>/drop",
+        settings_deliveries.delivery_drop,
+        name="delivery_drop",
+    ),
     path("desk/settings/deliveries/retry", settings_deliveries.deliveries_retry, name="deliveries_retry"),
     path(
         "desk/settings/deliveries/<uuid:delivery_id>/retry",

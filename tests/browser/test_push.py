@@ -67,6 +67,17 @@ CLICK = """async () => {
 }"""
 
 
+MOVED = """async ({ before, given }) => {
+    const event = new ExtendableEvent("pushsubscriptionchange");
+    event.oldSubscription = { endpoint: before };
+    event.newSubscription = { toJSON: () => ({ endpoint: given.endpoint, keys: given }) };
+    await new Promise((resolve) => {
+        event.waitUntil = (work) => work.then(resolve);
+        self.dispatchEvent(event);
+    });
+}"""
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PushService]:
     chain = certificate(tmp_path_factory.mktemp("certificate"))
@@ -199,6 +210,17 @@ def test_wherever_a_push_says_to_go_it_stays_with_us(residents: People, service:
     telephone.deliver({"web_push": 8030, "notification": notification, "app_badge": 1})
     telephone.page.wait_for_timeout(500)
     assert telephone.worker.evaluate(CLICK) == [[f"{residents.product.address}/a?b"], 0]
+
+
+def test_the_browser_was_given_another_address(residents: People, service: PushService) -> None:
+    telephone = Telephone(residents, service, "partner", "before")
+    telephone.allow()
+    given = {"before": f"{service.address}/push/before", "given": service.subscription("after")}
+    telephone.worker.evaluate(MOVED, given)
+    telephone.name = "after"
+    write(residents, "After the move")
+    telephone.waits_for(1)
+    assert service.arrived("before", at=datetime.now(UTC)) == []
 
 
 def test_a_stopped_one_and_one_that_signed_out_get_nothing(residents: People, service: PushService) -> None:

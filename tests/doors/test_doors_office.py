@@ -96,6 +96,7 @@ TABLE = [
     Door("GET", "mail_raw", "mail", SEE_MAIL),
     Door("POST", "mail_drop", "mail", SORT_MAIL),
     Door("POST", "delivery_retry", "delivery", {"ours": "A 302", "theirs": "W 302"}),
+    Door("POST", "delivery_drop", "delivery", {"ours": "A 302", "theirs": "W 302"}),
     Door("POST", "telling_save", "own", {"A": "A 302", "S": "S 302"}, TELLING),
     Door("POST", "invitation_resend", "invitation", SENT),
     Door("POST", "invitation_withdraw", "invitation", SENT),
@@ -109,7 +110,7 @@ TABLE = [
     Door("POST", "audit_message", "edited", ADMINISTRATORS_READ),
 ]
 # Where another profile of the same side is refused before anything is looked up.
-REFUSED_FIRST = {"audit_message": "NJI", "delivery_retry": "NJI"}
+REFUSED_FIRST = {"audit_message": "NJI", "delivery_retry": "NJI", "delivery_drop": "NJI"}
 
 
 def column(door: Door, which: str, who: str) -> int:

@@ -129,6 +129,7 @@ TABLE = [
     Door("GET", "settings_deliveries", ADMINISTRATORS),
     Door("POST", "settings_telling", ADMINISTRATORS_DO, {"delay_minutes": "60", "text_in_mails": "none"}),
     Door("POST", "deliveries_retry", ADMINISTRATORS_DO),
+    Door("POST", "deliveries_drop", ADMINISTRATORS_DO),
     Door("GET", "deadlines", OFFICE_ONLY),
     Door("GET", "deadline_date", ADMINISTRATORS, args=("monthly", "2026-10", "return")),
     Door("POST", "deadline_date", ADMINISTRATORS_DO, OWN_DATE, args=("monthly", "2026-10", "return")),

@@ -21,6 +21,7 @@ from comptoir.notifications.actions.devices import (
 )
 from comptoir.notifications.devices import devices_of
 from comptoir.notifications.models import PushDevice
+from comptoir.notifications.tidying import tidy_devices
 from tests.notifications.push_server import BrowserKeys
 from tests.world import NOW, signed_in
 
@@ -51,6 +52,28 @@ def test_is_kept_once_and_renewed(sophie: Membership) -> None:
     assert Event.objects.filter(verb="push.allowed").count() == 1
 
 
+def test_its_browser_was_given_another_endpoint(sophie: Membership, partner: Membership) -> None:
+    old = allowed(sophie)
+    assert renewed(partner, "b", before=HERE + "a") is None
+    assert renewed(sophie, "b", before=HERE + "unknown") is None
+    moved = renewed(sophie, "b", before=HERE + "a")
+    assert moved is not None
+    assert [device.endpoint for device in devices_of(sophie.person)] == [HERE + "b"]
+    assert moved.label == old.label
+    assert renewed(sophie, "c", before=HERE + "a") is None
+
+
+def test_tidied(sophie: Membership, partner: Membership) -> None:
+    kept, left = allowed(sophie), allowed(partner, "b")
+    Session.objects.filter(pk=left.session_key).delete()
+    tidy_devices(now=NOW)
+    left.refresh_from_db()
+    assert left.revoked_at == NOW
+    assert Event.objects.filter(verb="push.revoked").count() == 1
+    tidy_devices(now=NOW + timedelta(days=61))
+    assert list(PushDevice.objects.all()) == [kept]
+
+
 def test_whoever_sits_there_now(sophie: Membership, partner: Membership) -> None:
     allowed(sophie)
     allowed(partner)
@@ -71,9 +94,9 @@ def test_no_longer(sophie: Membership, partner: Membership) -> None:
     assert allowed(sophie).revoked_at is None
 
 
-def renewed(member: Membership, name: str = "a") -> PushDevice | None:
+def renewed(member: Membership, name: str = "a", **more: str) -> PushDevice | None:
     keys, session = BrowserKeys(), signed_in(Client(), member).session.session_key
-    given = {"p256dh": keys.p256dh, "auth": keys.auth, "session_key": str(session)}
+    given = {"p256dh": keys.p256dh, "auth": keys.auth, "session_key": str(session), **more}
     return renew_push(HERE + name, by=member, at=NOW + timedelta(days=1), **given)
 
 

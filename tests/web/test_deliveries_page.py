@@ -66,6 +66,16 @@ def test_tries_again(browser_of: Browser, admin: Membership, dead: Delivery, *, 
     assert "Facture du Moulin" not in page(browser_of, admin)
 
 
+@pytest.mark.parametrize("one", [True, False])
+def test_gives_up(browser_of: Browser, admin: Membership, dead: Delivery, *, one: bool) -> None:
+    where = reverse("delivery_drop", args=[dead.pk]) if one else reverse("deliveries_drop")
+    assert browser_of(admin).post(where).status_code == 302
+    dead.refresh_from_db()
+    assert dead.state == State.SKIPPED
+    assert Event.objects.get(verb="delivery.dropped").facts == {"number": 1}
+    assert "Facture du Moulin" not in page(browser_of, admin)
+
+
 def test_tells_how_the_mail_server_is(browser_of: Browser, admin: Membership) -> None:
     assert "ne répond plus" not in page(browser_of, admin)
     note_server_away(error="Connection refused", at=NOW)
@@ -81,6 +91,7 @@ def test_another_offices_stay_theirs(browser_of: Browser, outsider: Membership, 
     shown = page(browser_of, outsider)
     assert "Sophie Renard" not in shown
     browser_of(outsider).post(reverse("deliveries_retry"))
+    browser_of(outsider).post(reverse("deliveries_drop"))
     dead.refresh_from_db()
     assert dead.state == State.DEAD
 

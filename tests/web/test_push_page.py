@@ -61,6 +61,16 @@ def test_a_new_sign_in_goes_on(sophie: Membership) -> None:
     assert "data-push-here" in card(again)
 
 
+def test_the_browsers_worker_moves_it(sophie: Membership) -> None:
+    """It has no page to take a token from, and knows the endpoint that was."""
+    worker, keys = signed_in(Client(enforce_csrf_checks=True), sophie), BrowserKeys()
+    allow(signed_in(Client(), sophie))
+    given = {"before": WHERE + "a", "endpoint": WHERE + "b", "p256dh": keys.p256dh, "auth": keys.auth}
+    assert worker.post(reverse("push_renew"), given | {"before": WHERE + "x"}).json() == {"is_on": False}
+    assert worker.post(reverse("push_renew"), given).json() == {"is_on": True}
+    assert PushDevice.objects.get(revoked_at=None).endpoint == WHERE + "b"
+
+
 def test_an_address_that_is_no_push_service(sophie: Membership) -> None:
     answer = allow(signed_in(Client(), sophie), endpoint="https://169.254.169.254/latest")
     assert (answer.status_code, answer.json()["error"]) == (422, "unknown_push_service")

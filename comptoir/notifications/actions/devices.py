@@ -63,19 +63,30 @@ def allow_push(
 
 @transaction.atomic
 def renew_push(
-    endpoint: str, *, by: Membership, at: datetime, p256dh: str, auth: str, session_key: str
+    endpoint: str,
+    *,
+    by: Membership,
+    at: datetime,
+    p256dh: str,
+    auth: str,
+    session_key: str,
+    before: str = "",
 ) -> PushDevice | None:
     """For this session what this person allowed in an earlier one; None where they did not, or have stopped it since.
 
-    So signing in again asks nobody a second time, and whoever else signs in there is not woken unasked.
+    So signing in again asks nobody a second time, and whoever else signs in there is not woken unasked. `before` is the
+    endpoint by which it was known, where the browser was given another.
     """
     device = PushDevice.objects.filter(
-        endpoint=endpoint, person=by.person_id, revoked_at__isnull=True
+        endpoint=before or endpoint, person=by.person_id, revoked_at__isnull=True
     ).first()
     if device is None:
         return None
     given = {"p256dh": p256dh, "auth": auth, "label": device.label, "session_key": session_key}
-    return allow_push(endpoint, by=by, at=at, **given)
+    renewed = allow_push(endpoint, by=by, at=at, **given)
+    if renewed.pk != device.pk:
+        _revoke(device, at=at)
+    return renewed
 
 
 @transaction.atomic

@@ -116,6 +116,18 @@ addEventListener("notificationclick", (event) => {
   event.waitUntil(open(event.notification.data.navigate));
 });
 
+// ── The browser was given another address to be woken at ──
+addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moved(event)));
+
+/** The old address says whose device it is; where the browser forgot it, the next page that is opened renews. */
+async function moved({ oldSubscription: before, newSubscription: given }) {
+  if (!before) return;
+  const now = given ?? (await registration.pushManager.subscribe(before.options));
+  const { endpoint, keys } = now.toJSON();
+  const body = new URLSearchParams({ before: before.endpoint, endpoint, p256dh: keys.p256dh, auth: keys.auth });
+  await fetch("/profile/devices/renew", { method: "POST", body });
+}
+
 /** Wherever a push says to go, it stays with us. */
 async function open(address) {
   const { pathname, search } = new URL(address, location.origin);

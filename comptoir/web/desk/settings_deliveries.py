@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comptoir.correspondence.ways import ways_in
 from comptoir.notifications.actions.addresses import trust_address
-from comptoir.notifications.actions.deliveries import retry_deliveries
+from comptoir.notifications.actions.deliveries import drop_deliveries, retry_deliveries
 from comptoir.notifications.actions.reply_addresses import revoke_reply_addresses
 from comptoir.notifications.actions.telling import change_policy
 from comptoir.notifications.addresses import silent_addresses
-from comptoir.notifications.announcing import has_mail_server
 from comptoir.notifications.queries import dead_letters, outbox_state
+from comptoir.notifications.server import has_mail_server
 from comptoir.notifications.wishes import policy_of
 from comptoir.people.gate import require_administrator
 from comptoir.people.models import Membership
@@ -93,6 +93,24 @@ def delivery_retry(request: HttpRequest, member: Membership, delivery_id: UUID) 
 
 def _retried(request: HttpRequest, number: int) -> HttpResponseBase:
     words = ngettext("%(n)s is tried again.", "%(n)s are tried again.", number)
+    messages.success(request, words % {"n": number})
+    return redirect("settings_deliveries")
+
+
+@for_office
+@require_POST
+def deliveries_drop(request: HttpRequest, member: Membership) -> HttpResponseBase:
+    return _dropped(request, drop_deliveries(by=member, at=timezone.now()))
+
+
+@for_office
+@require_POST
+def delivery_drop(request: HttpRequest, member: Membership, delivery_id: UUID) -> HttpResponseBase:
+    return _dropped(request, drop_deliveries(delivery_id, by=member, at=timezone.now()))
+
+
+def _dropped(request: HttpRequest, number: int) -> HttpResponseBase:
+    words = ngettext("%(n)s is given up.", "%(n)s are given up.", number)
     messages.success(request, words % {"n": number})
     return redirect("settings_deliveries")
 

@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from comptoir.notifications.actions.devices import allow_push, renew_push, revoke_push
@@ -54,12 +55,21 @@ def push_allow(request: HttpRequest, member: Membership) -> HttpResponseBase:
     return JsonResponse({"id": str(device.pk)}, status=201)
 
 
+# The browser's worker comes here too, and has no page to take a token from. Whoever does not know the endpoint that this
+# very person allowed, which is a secret of their browser, changes nothing.
+@csrf_exempt
 @for_members
 @require_POST
 def push_renew(request: HttpRequest, member: Membership) -> HttpResponseBase:
-    """After a new sign-in in the same browser: what its owner allowed there goes on; what they stopped does not."""
+    """After a new sign-in in the same browser, or with another endpoint of its: what its owner allowed there goes on;
+    what they stopped does not.
+    """
     device = renew_push(
-        **_given(request), by=member, at=timezone.now(), session_key=request.session.session_key or ""
+        **_given(request),
+        by=member,
+        at=timezone.now(),
+        session_key=request.session.session_key or "",
+        before=request.POST.get("before", ""),
     )
     return JsonResponse({"is_on": device is not None})
 
