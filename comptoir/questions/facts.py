@@ -85,7 +85,6 @@ class Period:
     ends_on: date
     documents: int
     usual: tuple[int, ...]  # in the periods before
-    is_complete: bool = False  # the client said so
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,26 @@ class Thresholds:
     document_days: int = 21  # B1, B4, B7: after the debit
     part_days: int = 14  # B2: after it was due
     receipt_days: int = 7  # B3
+    acquirers: tuple[str, ...] = (
+        "adyen",
+        "bancontact",
+        "buckaroo",
+        "ccv",
+        "edenred",
+        "equensworldline",
+        "mollie",
+        "monizze",
+        "multisafepay",
+        "paynovate",
+        "payconiq",
+        "paypal",
+        "pluxee",
+        "sodexo",
+        "stripe",
+        "sumup",
+        "viva",
+        "worldline",
+    )  # B3: whoever pays out what was taken by card, day by day
     cash_from: Decimal = Decimal(50)  # B6
     series_days: int = 7  # C1: after the next number was written
     series_gap: int = 10  # C1: more numbers missing in a row are another series

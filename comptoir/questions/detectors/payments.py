@@ -44,6 +44,8 @@ def _first_that_fits(
         return ("B7", "owner_account")
     if one.may_cover:
         return ("B8", "may_cover")
+    if one.amount > 0 and not set(thresholds.acquirers).isdisjoint(name_key(one.party).split()):
+        return None  # the day's takings: the till, not the client, says what they were for
     if one.amount > 0:
         return ("B3", "unknown_receipt") if days >= thresholds.receipt_days else None
     return _of_debit(one, parties) if days >= thresholds.document_days else None

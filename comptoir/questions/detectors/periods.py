@@ -53,7 +53,7 @@ def d2_everything_sent(facts: Facts, thresholds: Thresholds, today: date) -> Ite
     for one in facts.periods:
         usual = median(one.usual) if len(one.usual) >= _PERIODS else 0
         is_over = (today - one.ends_on).days >= thresholds.period_days
-        if is_over and not one.is_complete and one.documents < usual * float(thresholds.usual_share):
+        if is_over and one.documents < usual * float(thresholds.usual_share):
             found = {
                 "period": one.id,
                 "ends_on": one.ends_on,

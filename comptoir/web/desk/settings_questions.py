@@ -67,6 +67,23 @@ def _words(label: StrOrPromise) -> forms.CharField:
     )
 
 
+GROUPS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
+    (
+        gettext_lazy("Unpaid and doubled invoices"),
+        ("overdue_days", "part_days", "duplicate_days"),
+    ),
+    (
+        gettext_lazy("What was bought"),
+        ("new_supplier_from", "history_days", "investment_from", "private_words", "vague_words"),
+    ),
+    (gettext_lazy("Payments"), ("document_days", "receipt_days", "cash_from", "acquirers")),
+    (
+        gettext_lazy("Numbers and periods"),
+        ("series_days", "series_gap", "period_days", "usual_share", "oldest_days"),
+    ),
+)
+
+
 class ThresholdsForm(forms.Form):
     """By the names of Thresholds. What is left empty is as the product has it."""
 
@@ -81,6 +98,9 @@ class ThresholdsForm(forms.Form):
     vague_words = _words(gettext_lazy("Texts that do not say what was bought"))
     document_days = _days(gettext_lazy("Expense without a document: days after the debit"))
     receipt_days = _days(gettext_lazy("Money in that fits no invoice: days after it came"))
+    acquirers = _words(
+        gettext_lazy("Whoever pays out what was taken by card: no question about those receipts")
+    )
     cash_from = _amount(gettext_lazy("Cash withdrawn or paid in: from, in euros"))
     series_days = _days(gettext_lazy("Missing number of a sales invoice: days after the next one"))
     series_gap = _days(gettext_lazy("So many numbers missing in a row are taken for another series"))
@@ -91,6 +111,10 @@ class ThresholdsForm(forms.Form):
         min_value=0,
         max_value=PERCENT,
     )
+
+    @property
+    def groups(self) -> list[tuple[StrOrPromise, list[forms.BoundField]]]:
+        return [(title, [self[name] for name in names]) for title, names in GROUPS]
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
