@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from comptoir.core.errors import Refused
@@ -10,7 +10,8 @@ from comptoir.files.keeping import stored
 from comptoir.ledger.bank_csv import Columns
 from comptoir.ledger.naming import remembered
 from comptoir.ledger.reading import read
-from comptoir.ledger.records import Code, Unreadable, warning
+from comptoir.ledger.records import Code, FileKind, Unreadable, warning
+from comptoir.ledger.schematron import with_official_rules
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,6 +47,8 @@ def _outcome(data: bytes, name: str, options: dict[str, Any], office_id: UUID, a
         found = read(data, name, columns=columns, account=options.get("account", ""))
     except Unreadable as unreadable:
         return Outcome(why=unreadable.why, options=options)
+    if found.kind in {FileKind.UBL, FileKind.CII}:
+        found = replace(found, invoices=tuple(with_official_rules(one, data) for one in found.invoices))
     outcome = Outcome(read=found, options=options)
     for place, invoice in enumerate(found.invoices):
         for file in invoice.attachments:

@@ -86,7 +86,8 @@ def sentence(code: str, params: Mapping[str, str]) -> str:
         return code
     if code == Code.RULE and params.get("rule") in RULES:
         return f"{RULES[params['rule']] % _Known(params)} ({params['rule']})"
-    return str(REASONS[Code(code)]) % _Known(params)
+    said = str(REASONS[Code(code)]) % _Known(params)
+    return f"{said} {params['detail']}" if code == Code.RULE and "detail" in params else said
 
 
 class _Known(dict[str, str]):
