@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from comptoir.people.models import Company
 from comptoir.questions.models import LaterAsking, Question
+from comptoir.questions.queries import to_accept
 from comptoir.questions.states import Does, Side, before
 
 if TYPE_CHECKING:
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from comptoir.people.models import Membership
+
+
+class Waiting(NamedTuple):
+    """What waits for the staff beside the conversations."""
+
+    questions_to_send: int
+    answers_to_accept: int
+
+
+def waiting_for(member: Membership) -> Waiting:
+    """Exact, over the dossiers that they see; nothing for a client. Two queries."""
+    if not member.is_office:
+        return Waiting(0, 0)
+    drafts = Question.objects.visible_to(member).drafts().filter(company__archived_at__isnull=True)
+    return Waiting(drafts.count(), to_accept(member).count())
 
 
 class ToSend(NamedTuple):

@@ -10,7 +10,7 @@ from comptoir.conversations.queries import counters
 from comptoir.correspondence.queries import to_check_count
 from comptoir.notifications.reply_addresses import mail_in_place
 from comptoir.people.queries import own_memberships
-from comptoir.questions.queries import to_accept
+from comptoir.questions.to_send import waiting_for
 from comptoir.web.words import words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def page(
         "memberships": own_memberships(person_id=member.person_id),
         "words": words(),
         "mails_to_check": _mails_to_check(member),
-        "answers_to_accept": to_accept(member).count() if member.is_office else 0,
+        "waiting": waiting_for(member),
     }
     return render(request, template, {**frame, **context}, status=status)
 

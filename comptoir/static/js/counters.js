@@ -8,7 +8,7 @@ import { word } from "./words.js";
 
 const title = document.title;
 
-/** `{to_handle, unread}`, and now and then `elsewhere`, as the answers of the server carry them. */
+/** `{to_handle, unread}`, of the staff also what waits of questions, and now and then `elsewhere`, as the answers of the server carry them. */
 export function showCounters(counters) {
   for (const [name, number] of Object.entries(counters)) {
     for (const place of all(`[data-counter="${name}"]`)) showNumber(place, number);

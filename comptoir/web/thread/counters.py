@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from comptoir.conversations.queries import counters
 from comptoir.people.actions.people import change_preferences
 from comptoir.people.queries import own_memberships
+from comptoir.questions.to_send import waiting_for
 from comptoir.web.members import for_members
 from comptoir.web.thread.forms import is_on
 
@@ -27,7 +28,8 @@ def counters_now(request: HttpRequest, member: Membership) -> JsonResponse:  # n
     now = counters(member)
     others = [one for one in own_memberships(person_id=member.person_id) if one.pk != member.pk]
     elsewhere = sum(counters(other).to_handle for other in others)
-    return JsonResponse({"to_handle": now.to_handle, "unread": now.unread, "elsewhere": elsewhere})
+    found = {"to_handle": now.to_handle, "unread": now.unread, "elsewhere": elsewhere}
+    return JsonResponse(found | (waiting_for(member)._asdict() if member.is_office else {}))
 
 
 @for_members
