@@ -31,7 +31,7 @@ def page(
         "memberships": own_memberships(person_id=member.person_id),
         "words": words(),
         "mails_to_check": _mails_to_check(member),
-        "waiting": waiting_for(member),
+        "rail": waiting_for(member),
     }
     return render(request, template, {**frame, **context}, status=status)
 

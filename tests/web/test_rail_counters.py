@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
-def on_the_rail(browser: Client) -> dict[str, int]:
-    page = browser.get("/desk/").content.decode()
+def on_the_rail(browser: Client, path: str) -> dict[str, int]:
+    page = browser.get(path).content.decode()
     found = re.findall(r'data-counter="(\w+)"[^>]*><span data-number>(\d+)<', page)
     return {name: int(number) for name, number in found}
 
@@ -44,7 +44,8 @@ def test_what_waits_of_questions(  # noqa: PLR0917 -- people
         {"questions_to_send": 1, "answers_to_accept": 1},
         {"questions_to_send": 1, "answers_to_accept": 0},
     ):
-        assert expected.items() <= on_the_rail(desk).items()
+        for path in ("/desk/", f"/desk/c/{asked.conversation.pk}/"):
+            assert expected.items() <= on_the_rail(desk, path).items()
         assert expected.items() <= desk.get("/counters").json().items()
         if expected["answers_to_accept"]:
             accept_answers([asked.questions[0].pk], by=accountant, at=NOW)
