@@ -14,7 +14,7 @@ from comptoir.api.rows import Item, member_item, named
 from comptoir.conversations.queries import counters
 from comptoir.core.errors import NotFound
 from comptoir.people.models import Company, Membership
-from comptoir.people.queries import addressees, memberships_of
+from comptoir.people.queries import addressees, by_name, memberships_of
 
 router = Router(auth=READ)
 
@@ -64,13 +64,13 @@ def counters_item(member: Membership) -> Item:
 def list_companies(request: ApiRequest, asked: Query[CompaniesAsked]) -> HttpResponse:
     """The staff: those they may see, by name. A client: their own company."""
     first = (asked.page - 1) * asked.limit
-    dossiers = Company.objects.visible_to(request.auth.member).active().order_by("name", "pk")
+    dossiers = Company.objects.visible_to(request.auth.member).active()
+    ids = by_name(dossiers)[first : first + asked.limit + 1]
     fields = ("id", "name", "enterprise_number", "vat_regime", "language")
-    rows = list(
-        dossiers.values_list(*fields, "manager_id", "manager__person__name", named=True)[
-            first : first + asked.limit + 1
-        ]
+    found = dossiers.filter(pk__in=ids).values_list(
+        *fields, "manager_id", "manager__person__name", named=True
     )
+    rows = sorted(found, key=lambda row: ids.index(row.id))
     items = [
         {
             **{field: getattr(row, field) for field in fields},

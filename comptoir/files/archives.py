@@ -53,9 +53,7 @@ def look_into(file: BinaryIO) -> frozenset[str]:
 
 
 def _is_bomb(unpacked: int, *, packed: int) -> bool:
-    return unpacked > UNPACKED_BYTES or (
-        unpacked > UNPACKED_UNASKED and unpacked > packed * UNPACKED_TIMES
-    )
+    return unpacked > UNPACKED_BYTES or (unpacked > UNPACKED_UNASKED and unpacked > packed * UNPACKED_TIMES)
 
 
 def _entries_at_most(file: BinaryIO) -> int:

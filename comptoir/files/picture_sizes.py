@@ -6,7 +6,7 @@ to open them at all is their decoders' work.
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 from PIL.GifImagePlugin import GifImageFile
@@ -15,10 +15,19 @@ from PIL.PngImagePlugin import PngImageFile
 
 from comptoir.core.errors import Invalid
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PIL.Image import Image
+
 # The largest cameras of telephones make 200 million, a scan of A3 at 600 dpi 70 million.
 PIXELS = 250_000_000
 # Not by Image.open, which has a limit for the whole process, and tries other decoders than the one that is meant.
-_READERS = {"image/png": PngImageFile, "image/jpeg": JpegImageFile, "image/gif": GifImageFile}
+_READERS: dict[str, Callable[[BinaryIO], Image]] = {
+    "image/png": PngImageFile,
+    "image/jpeg": JpegImageFile,
+    "image/gif": GifImageFile,
+}
 
 
 class PictureTooLarge(Invalid):
@@ -33,7 +42,7 @@ def refuse_immense(file: BinaryIO, *, media_type: str) -> None:
         return
     file.seek(0)
     try:
-        width, height = reader(file).size  # type: ignore[no-untyped-call]
+        width, height = reader(file).size
     except (SyntaxError, OSError, ValueError):
         return
     if width * height > PIXELS:

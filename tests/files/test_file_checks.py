@@ -134,7 +134,7 @@ def test_a_name_that_its_content_denies_makes_a_mere_download(name: str, data: b
 
 
 def test_a_refusal_of_a_disguise_names_the_file() -> None:
-    with pytest.raises(IsDisguised, match="facture.pdf"):
+    with pytest.raises(IsDisguised, match=r"facture\.pdf"):
         look("facture.pdf", corpus.HTML)
 
 

@@ -119,7 +119,8 @@ def test_an_endless_upload_is_read_no_further_than_the_limit(
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("a.html", corpus.HTML), ("a.png", corpus.HTML), ("a.pdf", b""), ("a.zip", corpus.zip_bomb())]
+    ("name", "data"),
+    [("a.html", corpus.HTML), ("a.png", corpus.HTML), ("a.pdf", b""), ("a.zip", corpus.zip_bomb())],
 )
 def test_what_is_refused_leaves_nothing(
     sophie: Membership, now: datetime, folder: Path, name: str, data: bytes
