@@ -122,11 +122,6 @@ class Conversation(models.Model):
         return self.closed_at is None
 
     @property
-    def is_asking(self) -> bool:
-        """Something of the office's is not answered yet."""
-        return self.awaiting_client_since is not None
-
-    @property
     def is_private(self) -> bool:
         return self.addressee_id is not None
 
