@@ -89,7 +89,7 @@ def test_a_sound_can_be_wound_forward() -> None:
 def test_what_is_no_picture_under_a_picture_s_name_is_a_download_of_bytes() -> None:
     found = examine(io.BytesIO(corpus.pdf()), name="photo.png")
     stored = attachment(found.name, found.media_type, corpus.pdf())
-    assert stored.kind_shown == "unverified file"
+    assert stored.kind_shown == "fichier non vérifié"
     response = file_response(RequestFactory().get("/"), stored, inline=True)
     assert response["Content-Type"] == "application/octet-stream"
     assert response["Content-Disposition"] == 'attachment; filename="photo.png"'

@@ -20,6 +20,6 @@ def test_a_form_s_address_is_explained(
 ) -> None:
     answer = browser_of(admin).get(path)
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
-    assert "only takes what a form sends" in answer.content.decode()
+    assert "que ce qu’un formulaire envoie" in answer.content.decode()
     asked = browser_of(admin).get(path, headers={"Accept": "application/json"})
     assert (asked.status_code, asked.json()["error"]) == (405, "method_not_allowed")
