@@ -144,7 +144,8 @@ partner = _player("partner")
 documents = _player("documents")
 reader = _player("reader")
 other = _player("other")
-outsider = _player("outsider")
+# The strongest of the other office: what its administrator may not do here, nobody of it may.
+outsider = _player("director", name="outsider")
 stranger = _player("stranger")
 
 

@@ -36,7 +36,8 @@ class WithPerson(Asked):
 class StartConversation(Asked):
     id: Id = Field(description="Made by you: the same again is answered with what is stored.")
     company: Id
-    audience: Literal["shared"] | WithPerson = "shared"
+    # Never by default: what is forgotten in a private conversation must not become a shared one.
+    audience: Literal["shared"] | WithPerson
     subject: Subject
     body: Body = ""
     message_id: Id = Field(description="The first message's, made by you as well.")

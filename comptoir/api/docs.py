@@ -54,15 +54,21 @@ class Operation:
 
 class Pages(DocsBase):
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        """Two pages at one address, so that neither is heavy: the operations, and with `?schemas` what they speak of."""
         schema = api.get_openapi_schema()
+        has_schemas = "schemas" in request.GET
         context = {
             "title": api.title,
             "description": paragraphs(api.description),
             "openapi_url": self.get_openapi_url(api, kwargs),
-            "operations": list(operations(schema)),
-            "schemas": [(name, fields(schema, one)) for name, one in sorted(all_schemas(schema).items())],
+            "operations": [] if has_schemas else list(operations(schema)),
+            "schemas": described(schema) if has_schemas else [],
         }
         return render(request, "api/docs.html", context)
+
+
+def described(schema: Any) -> list[tuple[str, list[Field]]]:
+    return [(name, fields(schema, one)) for name, one in sorted(all_schemas(schema).items())]
 
 
 def all_schemas(schema: Any) -> dict[str, Any]:
@@ -129,7 +135,7 @@ def kind_of(of: Any) -> str:
     """A type in words, as HTML: `list of uuid`, `"open" or "closed"`, a link to `Member`."""
     if "$ref" in of:
         name = escape(str(of["$ref"]).removeprefix(REF))
-        return f'<a href="#schema-{name}">{name}</a>'
+        return f'<a href="?schemas#schema-{name}">{name}</a>'
     for several in ("anyOf", "allOf", "oneOf"):
         if several in of:
             return " or ".join(kind_of(one) for one in of[several])

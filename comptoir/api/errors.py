@@ -106,7 +106,11 @@ def first_wrong(errors: list[dict[str, Any]]) -> Refused:
     named = [str(part) for part in first["loc"][1:] if part != QUERY_OR_BODY]
     # Deeper than the field and an index in its list stand the names of our own classes.
     is_item = len(named) > 1 and named[1].isdigit()
-    text = WHAT_IS_WRONG.get(first["type"], _("This is not a value that the field can take."))
+    text: _StrPromise | str = WHAT_IS_WRONG.get(
+        first["type"], _("This is not a value that the field can take.")
+    )
+    if first["type"] == "too_long":  # of lists; a text's is another
+        text = _("At most %(n)d are possible here.") % {"n": first["ctx"]["max_length"]}
     return Invalid(text, field=".".join(named[: 2 if is_item else 1]))
 
 

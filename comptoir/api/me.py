@@ -13,6 +13,7 @@ from comptoir.api.errors import refusals
 from comptoir.api.rows import Item, member_item, named
 from comptoir.conversations.queries import counters
 from comptoir.core.errors import NotFound
+from comptoir.core.text import fold
 from comptoir.people.models import Company, Membership
 from comptoir.people.queries import addressees, memberships_of
 
@@ -64,13 +65,11 @@ def counters_item(member: Membership) -> Item:
 def list_companies(request: ApiRequest, asked: Query[CompaniesAsked]) -> HttpResponse:
     """The staff: those they may see, by name. A client: their own company."""
     first = (asked.page - 1) * asked.limit
-    dossiers = Company.objects.visible_to(request.auth.member).active().order_by("name", "pk")
+    dossiers = Company.objects.visible_to(request.auth.member).active()
     fields = ("id", "name", "enterprise_number", "vat_regime", "language")
-    rows = list(
-        dossiers.values_list(*fields, "manager_id", "manager__person__name", named=True)[
-            first : first + asked.limit + 1
-        ]
-    )
+    found = dossiers.values_list(*fields, "manager_id", "manager__person__name", named=True)
+    # As people sort, É beside E: databases disagree about that.
+    rows = sorted(found, key=lambda row: (fold(row.name), row.id))[first : first + asked.limit + 1]
     items = [
         {
             **{field: getattr(row, field) for field in fields},

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from comptoir.api import schemas
@@ -46,7 +47,7 @@ def list_notes(request: ApiRequest, conversation_id: UUID) -> HttpResponse:
     if conversation is None:
         raise NotFound
     if not member.is_office:
-        raise NotAllowed
+        raise NotAllowed(_("Internal notes are for the staff of the office."))
     notes = notes_of(conversation, member=member)
     return answer({"items": [note_item(note, author=note.author) for note in notes]})
 

@@ -46,7 +46,7 @@ def store_attachment(upload: Upload, *, name: str, by: Membership, at: datetime)
 
     Not one transaction: a slow upload must not hold the database's write lock. The file comes first and the row last,
     so a crash in between leaves a file without a row, which the sweep finds, and never a row without its file.
-    Raises TooLarge, NotAccepted, IsEmpty, IsAProgram, ArchiveNotAccepted, Infected, ScannerAway, TooMany or NoRoom.
+    Raises what `examine` refuses, TooLarge, Infected, ScannerAway, TooMany or NoRoom.
     """
     if Attachment.objects.unclaimed_by(by).count() >= UNCLAIMED_AT_ONCE:
         raise TooMany(_("Please send or remove the files that you have added before you add more."))

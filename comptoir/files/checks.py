@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import Invalid
 from comptoir.files.archives import look_into
+from comptoir.files.disguises import refuse_disguised
 from comptoir.files.kinds import ANYTHING, KINDS, PDF, PICTURES, Kind
 from comptoir.files.names import clean_name, suffix_of, with_suffix
+from comptoir.files.picture_sizes import refuse_immense
 
 # libmagic decides by the beginning; more of it would only give a hostile file more to play with.
 HEAD_BYTES = 16 * 1024
@@ -65,7 +67,9 @@ class Examined:
 
 
 def examine(file: BinaryIO, *, name: str) -> Examined:
-    """The cleaned name and the trusted type. Raises NotAccepted, IsAProgram, IsEmpty or ArchiveNotAccepted."""
+    """The cleaned name and the trusted type. Raises NotAccepted, IsAProgram, IsEmpty, IsDisguised, PictureTooLarge or
+    ArchiveNotAccepted.
+    """
     name = clean_name(name)
     file.seek(0)
     head = file.read(HEAD_BYTES)
@@ -78,9 +82,11 @@ def examine(file: BinaryIO, *, name: str) -> Examined:
     kind = KINDS.get(suffix_of(name))
     if kind is None:
         raise _not_accepted(name)
+    refuse_disguised(name, kind, sniffed=sniffed, head=head)
     trusted = _trusted_type(kind, sniffed, head)
     if head.startswith(b"PK") and kind.is_archive and not _holds_what_it_must(kind, file):
         trusted = ANYTHING
+    refuse_immense(file, media_type=trusted)
     return Examined(name, trusted)
 
 

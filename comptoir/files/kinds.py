@@ -29,6 +29,8 @@ OLE = frozenset(
     }
 )
 ZIP = frozenset({"application/zip"})
+# Their own content is markup, so markup in them is no disguise.
+MARKUP = frozenset({"application/xml", "message/rfc822"})
 SOUNDS = frozenset({"audio/*", "video/mp4", "video/webm", "video/3gpp", "application/ogg"})
 
 

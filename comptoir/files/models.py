@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.ids import new_id
-from comptoir.files.kinds import family_of
+from comptoir.files.kinds import ANYTHING, family_of
 from comptoir.files.names import NAME_LENGTH
 from comptoir.people.models import Membership, Office
 
@@ -92,7 +93,9 @@ class Attachment(models.Model):
 
     @property
     def kind_shown(self) -> str:
-        """`PDF`, `XLSX`: the ending of the name, which the checks have held against the content."""
+        """`PDF`, `XLSX`: the ending of the name, where the content agrees with it."""
+        if self.media_type == ANYTHING:
+            return gettext("unverified file")
         return self.name.rpartition(".")[2].upper()
 
     @property

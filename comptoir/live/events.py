@@ -16,7 +16,8 @@ SYNC = b"event: sync\ndata: {}\n\n"
 # Other processes cannot be heard for now: a page asks by itself from time to time, until `sync`.
 DEGRADED = b"event: degraded\ndata: {}\n\n"
 REVOKED = b"event: revoked\ndata: {}\n\n"
-# One page too many. The long `retry` keeps a sixth tab from chasing the first away every two seconds.
+# One browser too many. Its page asks from time to time until somebody looks at it again; the long `retry` is for a
+# reader that knows no better, and would chase another one away every two seconds.
 REPLACED = b"retry: 60000\nevent: replaced\ndata: {}\n\n"
 
 

@@ -36,7 +36,8 @@ class Cast:
     documents: Membership  # hands in documents only
     reader: Membership  # full feedback
     other: Membership  # full access to the garage
-    outsider: Membership  # accountant and administrator of another office
+    director: Membership  # administrator of another office
+    outsider: Membership  # accountant of that other office
     stranger: Membership  # full access to the other office's only dossier
     bakery: Company
     garage: Company
@@ -50,12 +51,12 @@ def build_cast(*, at: datetime, is_demo: bool = False) -> Cast:
     admin = found_office(
         "Fiduciaire Talmont", "Philippe Talmont", "admin", at=at, password=password, is_demo=is_demo
     )
-    outsider = found_office(
-        "Kantoor De Wit", "Lotte De Wit", "outsider", at=at, password=password, is_demo=is_demo
+    director = found_office(
+        "Kantoor De Wit", "Bart De Wit", "director", at=at, password=password, is_demo=is_demo
     )
     return Cast(
         **_talmont(_Office(admin, at=at, password=password)),
-        **_de_wit(_Office(outsider, at=at, password=password)),
+        **_de_wit(_Office(director, at=at, password=password)),
     )
 
 
@@ -91,12 +92,14 @@ def _talmont(office: _Office) -> dict[str, Any]:
 
 
 def _de_wit(office: _Office) -> dict[str, Any]:
+    outsider = office.staff("outsider", "Lotte De Wit", Profile.ACCOUNTANT)
     # The same number as the bakery's: in another office it is another dossier.
     elsewhere = office.company(
-        "Drukkerij Claes BV", "0712.458.367", office.admin, VatRegime.QUARTERLY, language=Language.DUTCH
+        "Drukkerij Claes BV", "0712.458.367", outsider, VatRegime.QUARTERLY, language=Language.DUTCH
     )
     return {
-        "outsider": office.admin,
+        "director": office.admin,
+        "outsider": outsider,
         "elsewhere": elsewhere,
         "stranger": office.client("stranger", "Pieter Claes", Profile.FULL_ACCESS, elsewhere),
     }

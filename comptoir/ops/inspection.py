@@ -106,7 +106,8 @@ def _worker(*, at: datetime) -> Finding:
 def _mail_server() -> Finding:
     if not has_mail_server():
         return Finding(
-            "mail", "no server is set: nobody is told by e-mail, and sign-in by code does not work"
+            "mail",
+            "no server is set: mails, and with them codes to sign in, stand in the log and reach nobody",
         )
     state = server_state()
     if state.failing_since is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from comptoir.core.prepared import prepared
+from comptoir.core.text import fold
 from comptoir.people.models import Membership, Office, Person
 from comptoir.people.profiles import ADDRESSABLE_PROFILES
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from comptoir.people.models import Company
-    from comptoir.people.querysets import MembershipQuerySet
+    from comptoir.people.querysets import CompanyQuerySet, MembershipQuerySet
 
 SESSION_MEMBER = "member"
 
@@ -46,6 +48,19 @@ def staff_around(*, company: Company) -> QuerySet[Membership]:
 @prepared
 def clients_around(*, company: Company) -> QuerySet[Membership]:
     return Membership.objects.clients_of(company).select_related("person").order_by("person__name")
+
+
+def by_name(dossiers: CompanyQuerySet, wanted: str = "") -> list[UUID]:
+    """By name as people sort and search, É beside E; databases disagree about that.
+
+    `wanted` is a part of the name or of the number.
+    """
+    text, digits = fold(wanted), re.sub(r"\D", "", wanted)
+    named = sorted(
+        (fold(name), number, pk)
+        for name, number, pk in dossiers.values_list("name", "enterprise_number", "pk")
+    )
+    return [pk for name, number, pk in named if text in name or (digits and digits in number)]
 
 
 def member_for_session(session: SessionBase, person: Person) -> Membership | None:

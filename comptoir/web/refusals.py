@@ -20,12 +20,25 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+class NotByAddress(Refused):
+    """Somebody typed the address of a form, or came back to it; the browser would show a page of its own."""
+
+    code = "method_not_allowed"
+    status = 405
+    text = _("This address only takes what a form sends. Please go back to the page that you came from.")
+
+
 class Refusals:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == NotByAddress.status and not response.content:
+            told = refused(request, NotByAddress())
+            told["Allow"] = response["Allow"]
+            return told
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The answer for what the product refuses; None lets a fault be a fault."""

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from comptoir.conversations.models import Conversation
     from comptoir.web.listing import ListRow
 
-BAR = 60  # units of the bar's drawing
 OLD = timedelta(days=3)
 WORKDAY = timedelta(hours=8)
 
@@ -26,14 +25,14 @@ class Age:
 
     words: str
     css_class: str
-    length: int
+    percent: int  # of the bar
 
 
 def age(since: datetime, *, now: datetime) -> Age:
     waited = max(now - since, timedelta())
     css_class = "old" if waited >= OLD else "" if waited >= WORKDAY else "new"
-    length = min(BAR, max(2, round(BAR * waited / (OLD + timedelta(days=1)))))
-    return Age(words=duration(waited), css_class=css_class, length=length)
+    percent = min(100, max(3, round(100 * waited / (OLD + timedelta(days=1)))))
+    return Age(words=duration(waited), css_class=css_class, percent=percent)
 
 
 def waiting_since(conversation: Conversation) -> Age | None:

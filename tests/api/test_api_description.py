@@ -76,3 +76,14 @@ def test_the_page_needs_no_script_and_no_other_site(db: None) -> None:
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
     for path in description()["paths"]:
         assert path in page
+
+
+def test_the_documentation_is_light_and_its_links_lead_somewhere() -> None:
+    pages = {query: Client().get(f"{PREFIX}/docs{query}").content.decode() for query in ("", "?schemas")}
+    assert {query: len(page.encode()) < 60_000 for query, page in pages.items()} == {
+        "": True,
+        "?schemas": True,
+    }
+    for page in pages.values():
+        for query, anchor in re.findall(r'href="(\?schemas)?#([^"]+)"', page):
+            assert f'id="{anchor}"' in (pages[query] if query else page), anchor

@@ -143,7 +143,8 @@ def test_a_foreign_company_is_a_missing_one(part: str, api_of: Api, cast: Any, b
     program = api_of(getattr(cast, part))
 
     def started_in(company: Any) -> Any:
-        given = {"id": new_id(), "company": company, "subject": "x", "body": "x", "message_id": new_id()}
+        given = {"id": new_id(), "company": company, "audience": "shared", "subject": "x", "body": "x"}
+        given["message_id"] = new_id()
         return program.post("/conversations", given)
 
     there, not_there = started_in(bakery.pk), started_in(new_id())
@@ -159,6 +160,7 @@ def test_a_foreign_identifier_says_no_more_than_taken(
     asked = {
         "id": hidden["conversation_id"],
         "company": elsewhere.pk,
+        "audience": "shared",
         "subject": "x",
         "body": "x",
         "message_id": new_id(),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comptoir.people.actions.companies import open_company
 from comptoir.people.actions.memberships import end_membership
 from tests.world import NOW, begin
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from comptoir.people.models import Company, Membership
     from tests.api.conftest import Api
 
@@ -50,6 +53,15 @@ def test_companies_are_those_that_the_member_sees(
     assert names(accountant) == names(sophie) == [bakery]
     assert names(admin, "?limit=1&page=2") == [garage]
     assert api_of(admin).get("/companies?limit=1").json()["has_more"] is True
+
+
+def test_companies_stand_in_people_s_order_page_after_page(
+    api_of: Api, admin: Membership, now: datetime
+) -> None:
+    for name, number in (("Électricité Noël", "0474.111.254"), ("coiffure Anne", "0455.117.169")):
+        open_company(name, by=admin, at=now, enterprise_number=number)
+    pages = [api_of(admin).get(f"/companies?limit=2&page={page}").json()["items"] for page in (1, 2)]
+    assert [one["name"][:5] for page in pages for one in page] == ["Boula", "coiff", "Élect", "Garag"]
 
 
 def test_people_of_a_dossier_and_whom_i_may_name(

@@ -186,3 +186,14 @@ def test_other_addresses_and_methods(method: str, path: str, status: int, db: No
     assert (response.status_code, response.headers["Content-Type"]) == (status, "application/json")
     assert response.json().keys() == {"error", "message", "field"}
     assert ("Allow" in response.headers) is (status == 405)
+
+
+def test_too_many_files_are_told_with_their_number(
+    api_of: Api, sophie: Membership, theirs: Conversation
+) -> None:
+    asked = {"id": ID, "body": "a", "attachments": [ID] * 21}
+
+    response = api_of(sophie).post(f"/conversations/{theirs.pk}/messages", asked)
+
+    assert (response.status_code, response.json()["field"]) == (422, "attachments")
+    assert "20" in response.json()["message"]

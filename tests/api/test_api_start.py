@@ -58,6 +58,21 @@ def test_something_else_under_its_id_is_a_conflict(api_of: Api, sophie: Membersh
     assert (response.status_code, response.json()["error"]) == (409, "identifier_taken")
 
 
+@pytest.mark.parametrize("audience", [None, "", "everybody", {}, {"person": None}])
+def test_without_an_audience_nothing_is_started(
+    api_of: Api, sophie: Membership, bakery: Company, audience: Any
+) -> None:
+    """An audience that was forgotten is not a shared one."""
+    asked = start_of(bakery, audience=audience)
+    if audience is None:
+        del asked["audience"]
+
+    response = api_of(sophie).post("/conversations", asked)
+
+    assert (response.status_code, response.json()["field"].partition(".")[0]) == (422, "audience")
+    assert not Conversation.objects.exists()
+
+
 def test_private_with_one_person(
     api_of: Api, sophie: Membership, accountant: Membership, bakery: Company
 ) -> None:

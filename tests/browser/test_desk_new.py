@@ -27,10 +27,11 @@ def form(visit: Callable[..., Page]) -> Page:
 
 def test_dossiers_are_filtered_and_the_audience_follows(form: Page) -> None:
     form.fill("[data-filter]", "thonon gar")
-    expect(form.locator("[data-filter-text]:visible")).to_have_count(1)
-    form.locator("[data-filter-text]:visible input").check()
+    expect(form.locator("[data-picklist] li:visible")).to_have_count(1)
+    form.locator("[data-picklist] li:visible input").check()
     expect(form.locator("select[name=person]")).to_contain_text("Luc Thonon", timeout=SOON)
-    form.fill("[data-filter]", "")
+    form.fill("[data-filter]", "boulang")
+    expect(form.locator("[data-picklist] li")).to_have_count(2, timeout=SOON)  # what is ticked stays
     form.get_by_label("Boulangerie").check()
     expect(form.locator("[name=audience]")).to_have_count(1, timeout=SOON)
     expect(form.locator("[name=audience][value=shared]")).to_be_checked()

@@ -84,3 +84,22 @@ def test_a_selection_is_closed_or_written_to(
     page.keyboard.press("c")
     for identifier in begun:
         expect(page.locator(f"[data-conversation='{identifier}']")).to_have_count(0, timeout=SOON)
+
+
+def test_a_slash_searches_also_where_no_search_stands(
+    visit: Callable[..., Page], conversation: Callable[..., str]
+) -> None:
+    page = ready(visit("accountant", f"/desk/c/{conversation()}/"))
+    page.keyboard.press("/")
+    page.wait_for_url("**/search*")
+    expect(page.get_by_role("searchbox").first).to_be_focused()
+
+
+def test_x_and_shift_x_select_a_range(visit: Callable[..., Page], conversation: Callable[..., str]) -> None:
+    for _ in range(4):
+        conversation()
+    page = ready(visit("accountant", "/desk/?view=open"))
+    for key in ("j", "x", "j", "j", "X"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-row].sel")).to_have_count(3)
+    expect(page.locator("[data-bulk-count]")).to_contain_text("3")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import CUT_LINE, REFUSED
+from tests.browser.conftest import CUT_LINE, DESKTOP, PHONE, REFUSED
 from tests.browser.thread import BOX, SOON, row, say, sees
 
 if TYPE_CHECKING:
@@ -55,6 +55,23 @@ def test_a_file_is_picked_shown_and_sent(pair: tuple[Page, Page], picture: Path)
     address = row(accountant, "Here it is").locator("a[href*='/files/']").get_attribute("href")
     assert address
     assert accountant.context.request.get(address).body() == picture.read_bytes()
+
+
+def test_twenty_files_leave_the_thread_and_the_button_in_sight(
+    pair: tuple[Page, Page], tmp_path: Path
+) -> None:
+    files = [tmp_path / f"note {number}.txt" for number in range(20)]
+    for file in files:
+        file.write_text("fifteen letters")
+    for page, size in zip(pair, (PHONE, DESKTOP), strict=True):
+        page.set_viewport_size(size)
+        pick(page, *files)
+        expect(page.locator(CHIP)).to_have_count(20)
+        expect(page.locator(CHIP).first).to_contain_text("15 byte")
+        expect(page.get_by_role("button", name="Send")).to_be_in_viewport(ratio=1)
+        log = page.locator("[data-scroll]").bounding_box()
+        assert log is not None
+        assert log["height"] > 100
 
 
 def test_a_file_is_dropped_anywhere_on_the_page(pair: tuple[Page, Page], picture: Path) -> None:

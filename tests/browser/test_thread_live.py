@@ -146,6 +146,21 @@ def test_closing_and_reopening_show_on_both_sides(pair: tuple[Page, Page]) -> No
     expect(client.locator("[data-status]")).to_be_empty()
 
 
+def test_an_answer_is_expected_while_a_question_is_open(
+    visit: Callable[..., Page], conversation: Callable[..., str]
+) -> None:
+    begun = conversation("accountant", expects_answer="on")
+    client, accountant = visit("client", f"/communication/{begun}/"), visit("accountant", f"/desk/c/{begun}/")
+    expects = accountant.get_by_role("switch", name="Expects an answer")
+    expect(expects).to_be_checked()
+    say(client, "Here is what you asked for")
+    sees(accountant, "Here is what you asked for")
+    expect(expects).not_to_be_checked()
+    say(accountant, "Thank you")
+    sees(client, "Thank you")
+    expect(expects).not_to_be_checked()
+
+
 def test_two_tabs_of_one_person_agree(visit: Callable[..., Page], conversation: Callable[..., str]) -> None:
     begun = conversation()
     first = visit("client", f"/communication/{begun}/")

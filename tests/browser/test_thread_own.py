@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.product import ROOT
 from tests.browser.thread import BOX, SOON, menu, row, say, sees
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
     from tests.browser.conftest import People
 
 pytestmark = pytest.mark.browser
 
+FRENCH_EMOJI = ROOT / "comptoir/static/emoji/fr.json"
 UNDONE = 7_000  # milliseconds: a deletion waits five seconds
 
 
@@ -43,6 +47,22 @@ def test_an_edit_is_given_up_with_escape(pair: tuple[Page, Page]) -> None:
     client.keyboard.press("Escape")
     expect(row(client, "As it was").locator(".bubble")).to_be_visible()
     expect(row(client, "As it was").locator("summary")).to_be_focused()
+
+
+def test_an_open_edit_survives_a_reload(pair: tuple[Page, Page]) -> None:
+    client, _accountant = pair
+    say(client, "Half a sentence")
+    sees(client, "Half a sentence")
+    menu(client, "Half a sentence", "Edit")
+    client.locator(".edit-form textarea").fill("A whole sentence")
+    client.reload()
+    field = client.locator(".edit-form textarea")
+    expect(field).to_have_value("A whole sentence")
+    field.press("Control+Enter")
+    sees(client, "A whole sentence")
+    client.reload()
+    sees(client, "A whole sentence")
+    expect(client.locator(".edit-form")).to_have_count(0)
 
 
 def test_an_open_edit_survives_a_tick(pair: tuple[Page, Page]) -> None:
@@ -150,6 +170,18 @@ def test_emoji_are_found_by_name_and_go_where_the_caret_stands(pair: tuple[Page,
     expect(client.locator(BOX)).to_be_focused()
     client.get_by_role("button", name="Send").click()
     sees(accountant, "👍")
+
+
+@pytest.mark.parametrize("typed", ["coeur rouge", "cœur rouge", "COEUR"])
+def test_an_emoji_is_found_without_its_ligature(
+    people: People, conversation: Callable[..., str], typed: str
+) -> None:
+    page = people.context("client").new_page()
+    page.route("**/emoji/en.*json", lambda route: route.fulfill(path=FRENCH_EMOJI))
+    page.goto(f"/communication/{conversation()}/")
+    page.locator("[data-emoji]").click()
+    page.locator(".find-emoji").fill(typed)
+    expect(page.get_by_text("❤️", exact=True).first).to_be_visible()
 
 
 def test_the_emoji_panel_is_walked_by_keyboard(pair: tuple[Page, Page]) -> None:

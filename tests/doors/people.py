@@ -29,7 +29,7 @@ LETTERS = {
     "L": "documents",
     "M": "reader",
     "T": "other",
-    "W": "outsider",
+    "W": "director",
     "P": "stranger",
 }
 ENDED, DEACTIVATED, NOBODY = "E", "D", "-"

@@ -51,7 +51,7 @@ TABLE += [
     Door("POST", "answer_send_back", "answered", DECIDES),
     Door("POST", "answer_remember", "answered", DECIDES),
 ]
-MANAGERS = {"bakery": "accountant", "garage": "colleague", "elsewhere": "outsider"}
+MANAGERS = {"bakery": "accountant", "garage": "colleague", "elsewhere": "director"}
 CLIENTS = {"bakery": "client", "garage": "other", "elsewhere": "stranger"}
 DATA: dict[str, dict[str, Any]] = {
     "question_draft": {"kind": "free", "wording": "Qui ?"},

@@ -73,6 +73,13 @@ def gif_of(width: int, height: int) -> bytes:
     return b"GIF89a" + screen + frame
 
 
+def jpeg_of(width: int, height: int) -> bytes:
+    """A photograph that says it is larger than it is."""
+    data = picture("JPEG")
+    start = data.index(b"\xff\xc0") + 5
+    return data[:start] + struct.pack("!HH", height, width) + data[start + 4 :]
+
+
 def pdf(*, extra: bytes = b"", catalog: bytes = b"") -> bytes:
     """The smallest PDF with a red page; `catalog` adds entries such as /OpenAction."""
     drawing = b"1 0 0 rg 0 0 200 200 re f"

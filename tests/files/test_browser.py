@@ -12,7 +12,9 @@ from PIL import Image
 from playwright.sync_api import Error
 
 from comptoir.core.errors import Invalid
-from comptoir.files.checks import examine
+from comptoir.files.checks import Examined, examine
+from comptoir.files.disguises import IsDisguised
+from comptoir.files.kinds import ANYTHING
 from comptoir.files.models import Attachment
 from comptoir.files.serving import headers_for
 from tests.files import corpus
@@ -65,7 +67,10 @@ class Files(BaseHTTPRequestHandler):
 
 
 def offer(name: str, data: bytes) -> None:
-    found = examine(io.BytesIO(data), name=name)
+    try:
+        found = examine(io.BytesIO(data), name=name)
+    except IsDisguised:  # refused today, and stored in an office that took it before
+        found = Examined(name, ANYTHING)
     attachment = Attachment(name=found.name, media_type=found.media_type, size=len(data))
     Files.headers_sent, Files.data = headers_for(attachment, inline=True), data
     Files.asked.clear()

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from comptoir.core.errors import Invalid
 from comptoir.files.archives import ArchiveNotAccepted
 from comptoir.files.checks import Examined, IsAProgram, IsEmpty, NotAccepted, examine
+from comptoir.files.disguises import IsDisguised
 from comptoir.files.kinds import ANYTHING, KINDS, SERVED_AS, family_of
+from comptoir.files.picture_sizes import PictureTooLarge
 from tests.files import corpus
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -85,6 +87,22 @@ REFUSED = [
     ("link.zip", corpus.zipped(link="a"), ArchiveNotAccepted),
     ("broken.zip", corpus.zipped(("a", b"x"))[:30], ArchiveNotAccepted),
     ("crowd.zip", corpus.crowded_zip(), ArchiveNotAccepted),
+    ("photo.png", corpus.HTML, IsDisguised),
+    ("photo.png", corpus.SVG, IsDisguised),
+    ("facture.pdf", corpus.HTML, IsDisguised),
+    ("facture.pdf", corpus.HTML + corpus.pdf(), IsDisguised),
+    ("facture.pdf", corpus.SVG, IsDisguised),
+    ("list.csv", corpus.HTML, IsDisguised),
+    ("lettre.docx", corpus.HTML, IsDisguised),
+    ("voice.mp3", corpus.HTML, IsDisguised),
+    ("note.txt", b"\xef\xbb\xbf\n " + corpus.HTML, IsDisguised),
+    ("note.txt", b"#!/bin/sh\nrm -rf ~\n", IsDisguised),
+    ("photo.jpg", b"<!-- x -->" + corpus.HTML, IsDisguised),
+    ("sky.png", corpus.png_of(30_000, 30_000), PictureTooLarge),
+    ("sky.jpg", corpus.png_of(30_000, 30_000), PictureTooLarge),
+    ("sky.gif", corpus.gif_of(65_000, 65_000), PictureTooLarge),
+    ("sky.jpeg", corpus.jpeg_of(65_000, 65_000), PictureTooLarge),
+    ("packed.zip", corpus.zipped(*((f"{n}.txt", corpus.ZEROS) for n in range(10))), ArchiveNotAccepted),
     ("bomb.zip", corpus.zip_bomb(), ArchiveNotAccepted),
     ("bomb.docx", corpus.docx_bomb(), ArchiveNotAccepted),
 ]
@@ -99,26 +117,35 @@ def test_what_is_refused_says_why(name: str, data: bytes, refusal: type[Invalid]
 
 
 ONLY_DOWNLOADS = [
-    ("photo.png", corpus.HTML),
-    ("photo.png", corpus.SVG),
     ("photo.jpg", corpus.pdf()),
-    ("facture.pdf", corpus.HTML),
-    ("facture.pdf", corpus.HTML + corpus.pdf()),
-    ("facture.pdf", corpus.SVG),
     ("facture.pdf", corpus.picture("JPEG")),
-    ("list.csv", corpus.HTML),
     ("note.txt", b"abc\0def"),
+    ("export.xls", corpus.HTML),  # as many a bank and program makes them
+    ("scan.pdf", b"\0\1\2" * 50),
     ("drawing.xml", corpus.SVG),
     ("lettre.docx", corpus.zipped(("a", b"x"))),
-    ("lettre.docx", corpus.HTML),
     ("secret.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),  # with a password, it is no ZIP
-    ("voice.mp3", corpus.HTML),
 ]
 
 
 @pytest.mark.parametrize(("name", "data"), ONLY_DOWNLOADS)
 def test_a_name_that_its_content_denies_makes_a_mere_download(name: str, data: bytes) -> None:
     assert look(name, data).media_type == ANYTHING
+
+
+def test_a_refusal_of_a_disguise_names_the_file() -> None:
+    with pytest.raises(IsDisguised, match=r"facture\.pdf"):
+        look("facture.pdf", corpus.HTML)
+
+
+def test_a_text_about_programs_is_taken() -> None:
+    for text in (b"import os\n\ndef f():\n    pass\n", b"Voir <html> et <script> au paragraphe 2.\n"):
+        assert look("note.txt", text).media_type in {"text/plain", ANYTHING}
+
+
+def test_what_is_packed_well_but_small_is_taken() -> None:
+    assert look("x.zip", corpus.zipped(("a.txt", corpus.ZEROS))).media_type == "application/zip"
+    assert look("plan.png", corpus.png_of(14_000, 14_000)).media_type == "image/png"
 
 
 @pytest.mark.parametrize(

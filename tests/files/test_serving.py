@@ -86,11 +86,11 @@ def test_a_sound_can_be_wound_forward() -> None:
     assert response["Content-Disposition"] == 'attachment; filename="voice.mp3"'
 
 
-def test_html_under_a_picture_s_name_is_a_download_of_bytes() -> None:
-    found = examine(io.BytesIO(corpus.HTML), name="photo.png")
-    response = file_response(
-        RequestFactory().get("/"), attachment(found.name, found.media_type, corpus.HTML), inline=True
-    )
+def test_what_is_no_picture_under_a_picture_s_name_is_a_download_of_bytes() -> None:
+    found = examine(io.BytesIO(corpus.pdf()), name="photo.png")
+    stored = attachment(found.name, found.media_type, corpus.pdf())
+    assert stored.kind_shown == "fichier non vérifié"
+    response = file_response(RequestFactory().get("/"), stored, inline=True)
     assert response["Content-Type"] == "application/octet-stream"
     assert response["Content-Disposition"] == 'attachment; filename="photo.png"'
     assert body(response)

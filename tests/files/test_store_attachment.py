@@ -119,7 +119,8 @@ def test_an_endless_upload_is_read_no_further_than_the_limit(
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("a.html", corpus.HTML), ("a.pdf", b""), ("a.zip", corpus.zip_bomb())]
+    ("name", "data"),
+    [("a.html", corpus.HTML), ("a.png", corpus.HTML), ("a.pdf", b""), ("a.zip", corpus.zip_bomb())],
 )
 def test_what_is_refused_leaves_nothing(
     sophie: Membership, now: datetime, folder: Path, name: str, data: bytes
@@ -205,7 +206,7 @@ def test_a_preview_is_made_by_a_job_and_once(sophie: Membership, now: datetime, 
 
 def test_what_has_no_preview_asks_for_none(sophie: Membership, now: datetime) -> None:
     assert store(corpus.XLSX, "a.xlsx", sophie, now).preview_state == "none"
-    assert store(corpus.HTML, "a.png", sophie, now).preview_state == "none"
+    assert store(corpus.pdf(), "a.png", sophie, now).preview_state == "none"
     assert not DBTaskResult.objects.exists()
 
 

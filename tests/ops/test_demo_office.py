@@ -16,6 +16,7 @@ from comptoir.ops.cast import DOMAIN, PASSWORD
 from comptoir.ops.demo import create_demo_office
 from comptoir.people.enterprise_number import enterprise_number
 from comptoir.people.models import Company, Membership, Office, Person
+from comptoir.people.profiles import Profile
 from comptoir.questions.models import Question
 from comptoir.questions.states import State
 
@@ -117,3 +118,14 @@ def test_two_dossiers_have_accounts_with_something_left_to_do(demo: Office) -> N
         assert {"paid", "unpaid"} == {settled for _, settled in found}
         assert Payment.objects.filter(company=company, matched=0).exists()
         assert len(statement_gaps(member("accountant"), company.pk)) == gaps
+
+
+def test_each_part_is_played_with_its_profile(demo: Office) -> None:
+    profiles = {part: member(part).profile for part in ("admin", "accountant", "outsider", "director")}
+    assert profiles == {
+        "admin": Profile.ADMINISTRATOR,
+        "accountant": Profile.ACCOUNTANT,
+        "outsider": Profile.ACCOUNTANT,
+        "director": Profile.ADMINISTRATOR,
+    }
+    assert member("outsider").office_id == member("director").office_id != demo.pk

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.product import free_port
 from tests.serving.probed import Probed
 
 if TYPE_CHECKING:
@@ -65,6 +66,16 @@ def test_a_port_in_use_is_said_at_once(tmp_path: Path) -> None:
     assert code == 1
     assert f"Cannot listen on 127.0.0.1:{own.port}: Address already in use" in said
     assert not (own.data / "comptoir.sqlite3").exists()  # before anything else was done
+
+
+def test_a_second_server_on_one_folder_is_refused_and_a_command_is_not(own: Probed) -> None:
+    own.start()
+    code, said = output_of(own, "serve", "--port", str(free_port()))
+    assert (code, said.count("\n")) == (1, 1)
+    assert f"Comptoir serves from {own.data} already" in said
+    assert output_of(own, "check")[0] == 0
+    end(own, signal.SIGKILL)
+    own.start()  # the lock died with its process
 
 
 def test_a_database_that_cannot_be_reached_is_said(own: Probed) -> None:

@@ -10,6 +10,7 @@ import pytest
 from comptoir.people.actions.offices import change_branding
 from comptoir.people.models import Office
 from comptoir.web.brand import HUES, MAX_CHROMA, colours_address, logo_address
+from comptoir.web.desk.settings_office import COLOURS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,3 +77,10 @@ def test_a_logo_is_shown_under_an_address_that_changes_with_it(
         addresses.append(logo_address(change_branding(by=admin, at=now, logo=logo, **look)))
         assert client.get(addresses[-1]).content == logo
     assert addresses[0] != addresses[1]
+
+
+def test_no_colour_on_offer_looks_like_one_that_means_something() -> None:
+    """Red is late, amber waits, green is done; their hues in tokens.css."""
+    for colour in COLOURS:
+        away = [min((colour.hue - hue) % 360, (hue - colour.hue) % 360) for hue in (26, 60, 76, 155)]
+        assert min(away) >= 30, colour.name

@@ -46,6 +46,21 @@ def test_looks_first_and_imports_what_was_looked_at(
     assert not Company.objects.filter(name="Pain").exists()
 
 
+def test_a_good_row_is_shown_as_it_would_be_stored(
+    browser_of: Browser, admin: Membership, accountant: Membership
+) -> None:
+    data = f"Nom;BCE;Régime;Langue;Gestionnaire\nMoulin;{NEW};mensuel;nl;{accountant.person.email}\n"
+    row = look(browser_of(admin), data.encode()).context["shown"][0]
+    assert {name: str(value) for name, value in row.items()} == {
+        "row": "2",
+        "name": "Moulin",
+        "number": f"{NEW[:4]}.{NEW[4:7]}.{NEW[7:]}",
+        "regime": "Mensuel",
+        "language": "Nederlands",
+        "manager": "Nathalie Verhulst",
+    }
+
+
 def test_brings_known_ones_up_to_date_where_asked(browser_of: Browser, admin: Membership) -> None:
     browser = browser_of(admin)
     browser.post(reverse("company_import"), {"kept": LIST, "import": "1", "update_known": "on"})

@@ -123,7 +123,7 @@ def test_another_offices_group_is_not_there(browser_of: Browser, outsider: Membe
 
 
 # ── The office ───────────────────────────────────────────────────────────
-LOOK = {"name": "Talmont & Associés", "address_line": "Rue Neuve 1, Namur", "colour": "45/0.14"}
+LOOK = {"name": "Talmont & Associés", "address_line": "Rue Neuve 1, Namur", "colour": "320/0.17"}
 
 
 def picture() -> SimpleUploadedFile:
@@ -137,9 +137,9 @@ def test_keeps_name_colour_and_logo(browser_of: Browser, admin: Membership, offi
     assert browser.post(reverse("settings_branding"), {**LOOK, "logo": picture()}).status_code == 302
     stored = Office.objects.get(pk=office.pk)
     assert (stored.name, stored.address_line) == (LOOK["name"], LOOK["address_line"])
-    assert (stored.brand_hue, stored.brand_chroma) == (45, 0.14)
+    assert (stored.brand_hue, stored.brand_chroma) == (320, 0.17)
     page = browser.get(reverse("settings_branding"))
-    assert 'value="45/0.14" checked' in page.content.decode()
+    assert 'value="320/0.17" checked' in page.content.decode()
     logo = browser.get(page.context["house"].logo)
     assert (logo.status_code, logo["Content-Type"]) == (200, "image/png")
     assert Image.open(io.BytesIO(logo.content)).size == (256, 128)

@@ -6,6 +6,7 @@ import { keepDraft, dropDraft } from "./drafts.js";
 import { newKey } from "./identity.js";
 import { send, whenOutbox } from "./outbox.js";
 import { toEnd } from "./scroll.js";
+import { whenChanged } from "./thread.js";
 import { areUnderWay, clearFiles, failedIn, filesOf, showFiles } from "./uploads.js";
 import { word } from "./words.js";
 
@@ -93,6 +94,17 @@ function allowed(form, mayPost) {
   settlePlace(form);
 }
 
+/** "Expects an answer" is on while a question is open; whoever is writing has chosen already. */
+function followAsking(form) {
+  const expects = one("[name=expects_answer]", form);
+  let isAsking = expects?.defaultChecked;
+  whenChanged((answer) => {
+    if (!expects || answer.is_asking === isAsking) return;
+    isAsking = answer.is_asking;
+    if (isEmpty(form)) expects.checked = isAsking;
+  });
+}
+
 /** Without `field-sizing` (Firefox, older Safari) the bar grows by its lines; styles cap it at eight. */
 function grow(body) {
   if (CSS.supports("field-sizing", "content")) return;
@@ -113,6 +125,7 @@ function beginInThread(form) {
   settlePlace(form); // a draft may have come back
   place.addEventListener("allowed", ({ detail }) => allowed(form, detail));
   whenOutbox("refused", (said) => takeBack(form, said));
+  followAsking(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(form);

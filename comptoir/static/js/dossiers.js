@@ -6,16 +6,29 @@ import { getPart } from "./post.js";
 const PAUSE = 250;
 const AUDIENCE = "fieldset:has([name=audience])";
 
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const LIST = "[data-picklist]";
 
-function filter(event, field) {
-  const words = fold(field.value).split(/\s+/);
-  for (const item of all("[data-filter-text]")) {
-    const text = fold(item.dataset.filterText);
-    const isChosen = one(":checked", item);
-    item.hidden = !isChosen && !words.every((word) => text.includes(word));
+let wantedLast = "";
+
+const pageFor = async (fields) => fromServer(await getPart(`${location.pathname}?${new URLSearchParams(fields)}`));
+
+/** The dossiers that fit what is typed, and those that are ticked whether they do or not. */
+async function showFitting(fields) {
+  const wanted = new URLSearchParams(fields).toString();
+  wantedLast = wanted;
+  const fresh = (await pageFor(fields)).querySelector(LIST);
+  if (wanted !== wantedLast) return; // something else is typed by now
+  const [before] = all("li", fresh);
+  for (const box of all(`${LIST} :checked`)) {
+    const same = all("[name=company]", fresh).find(({ value }) => value === box.value);
+    if (same) same.checked = true;
+    else if (before) before.before(box.closest("li"));
+    else one("ul", fresh).append(box.closest("li"));
   }
+  one(LIST).replaceWith(fresh);
 }
+
+const find = (form) => one("[data-filter]", form).value;
 
 const audienceOf = (form) => new Map([...new FormData(form)].filter(([name]) => ["audience", "person"].includes(name)));
 
@@ -27,15 +40,22 @@ function choose(form, wanted) {
   if (person) person.value = isThere ? wanted.get("person") : "";
 }
 
-/** The people of one dossier, or none for several: the server's page for this choice knows. */
-async function showAudience(form, wanted) {
-  const chosen = all("[data-dossiers] [name=company]:checked").map((box) => ["company", box.value]);
-  const page = fromServer(await getPart(`${location.pathname}?${new URLSearchParams(chosen)}`));
-  const fresh = page.querySelector(AUDIENCE);
-  const old = one(AUDIENCE);
-  wanted ??= audienceOf(form);
-  old.replaceWith(fresh);
+/** The people of one dossier, or none for several, whichever they are: the server's page for this choice knows. */
+async function showAudience(form) {
+  const chosen = all(`${LIST} :checked`).map((box) => ["company", box.value]);
+  putAudience(form, await pageFor(chosen.slice(0, 2)));
+}
+
+function putAudience(form, page, wanted = audienceOf(form)) {
+  one(AUDIENCE).replaceWith(page.querySelector(AUDIENCE));
   choose(form, wanted);
+}
+
+/** A draft came back: its dossiers may be others than the first ones that the page lists. */
+async function showRestored(form) {
+  const page = await pageFor(form.restored.filter(([name]) => name === "company"));
+  one(LIST).replaceWith(page.querySelector(LIST));
+  putAudience(form, page, new Map(form.restored));
 }
 
 /** A field for merging goes where the caret stood last, in the subject or in the text. */
@@ -48,9 +68,16 @@ export function begin() {
   const list = one("[data-dossiers]");
   if (!list) return;
   const { form } = list;
+  const filter = settled(() => showFitting({ find: find(form) }), PAUSE);
   on("input", "[data-filter]", filter);
-  list.addEventListener("change", settled(() => showAudience(form), PAUSE));
-  if (form.restored) showAudience(form, form.restored);
+  on("keydown", "[data-filter]", (event) => event.key === "Enter" && event.preventDefault());
+  on("click", "[data-all]", (event) => {
+    event.preventDefault();
+    showFitting({ find: find(form), all: "1" });
+  });
+  const follow = settled(() => showAudience(form), PAUSE);
+  list.addEventListener("change", ({ target }) => target.name === "company" && follow());
+  if (form.restored) showRestored(form);
   form.addEventListener("focusin", ({ target }) => {
     if (target.matches("[name=subject], [name=body]")) form.lastField = target;
   });

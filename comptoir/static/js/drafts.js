@@ -6,7 +6,7 @@ import { drop, keep, kept, keptNames, whenChangedElsewhere } from "./store.js";
 import { filesOf, showFiles } from "./uploads.js";
 
 const PAUSE = 300;
-const NOT_KEPT = ["csrfmiddlewaretoken", "upload", "files"];
+const NOT_KEPT = ["csrfmiddlewaretoken", "upload", "files", "find"];
 
 export const draftName = (place) => `draft:${me}:${place}`;
 
@@ -49,7 +49,7 @@ function restore(form) {
   showFiles(form, draft.files);
   if (!isEmpty({ ...draftOf(form), files: [] })) return;
   fill(form, draft.fields);
-  form.restored = new Map(draft.fields); // for the desk's script, which begins later
+  form.restored = draft.fields; // for the desk's script, which begins later
 }
 
 function fill(form, fields) {

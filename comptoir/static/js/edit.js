@@ -1,15 +1,24 @@
-// One's own message is edited where it stands.
+// One's own message is edited where it stands; what is not saved yet outlives the page, as drafts do.
 
-import { copyOf, on, one } from "./dom.js";
+import { all, copyOf, on, one } from "./dom.js";
+import { draftName } from "./drafts.js";
 import { getJson, post, Refusal } from "./post.js";
+import { drop, keep, kept } from "./store.js";
 import { refresh } from "./verbs.js";
 
+const nameOf = (row) => draftName(`edit:${row.id}`);
 const lineOf = (row) => one(".line", row);
 
 async function open(event, button) {
   const row = button.closest(".msg");
   if (one(".edit-form", row)) return;
   const { body } = await getJson(button.dataset.text);
+  const field = unfold(row, button, body);
+  field.focus();
+  field.setSelectionRange(body.length, body.length);
+}
+
+function unfold(row, button, body) {
   const form = copyOf("edit-form");
   const field = one("textarea", form);
   form.dataset.action = button.dataset.edit;
@@ -17,8 +26,16 @@ async function open(event, button) {
   one("label", form).htmlFor = field.id;
   field.value = body;
   show(row, form);
-  field.focus();
-  field.setSelectionRange(body.length, body.length);
+  return field;
+}
+
+/** What was being changed when the page went. */
+function restore() {
+  for (const button of all(".msg [data-edit]")) {
+    const row = button.closest(".msg");
+    const body = kept(nameOf(row));
+    if (body !== undefined) unfold(row, button, body);
+  }
 }
 
 function show(row, form) {
@@ -38,6 +55,7 @@ function moved({ target: row, detail: form }) {
 
 function close(form) {
   const row = form.closest(".msg");
+  drop(nameOf(row));
   form.remove();
   lineOf(row).hidden = false;
   one("summary", row)?.focus();
@@ -74,6 +92,8 @@ function pressed(event, field) {
 }
 
 export function begin() {
+  restore();
+  on("input", ".edit-form textarea", (event, field) => keep(nameOf(field.closest(".msg")), field.value));
   on("click", "[data-edit]", open);
   on("submit", ".edit-form", save);
   on("click", ".edit-form [data-cancel]", (event, button) => close(button.form));

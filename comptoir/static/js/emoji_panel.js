@@ -14,7 +14,10 @@ let panel = null;
 let opener;
 let field;
 
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+// As the server folds what it searches: few keyboards have the ligatures.
+const LIGATURES = { œ: "oe", æ: "ae", ß: "ss" };
+const fold = (text) =>
+  text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[œæß]/g, (letters) => LIGATURES[letters]);
 
 export async function open(button, textarea) {
   [opener, field] = [button, textarea];

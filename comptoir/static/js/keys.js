@@ -1,7 +1,7 @@
 // The desk's keyboard: one key, one verb. They can be switched off in the list of them (WCAG 2.1.4), which `?` shows.
 
 import { all, isTyping, one } from "./dom.js";
-import { clear, currentRow, doWithRows, isSelecting, move, toggleCurrent } from "./selection.js";
+import { clear, currentRow, doWithRows, isSelecting, move, tickToCurrent, toggleCurrent } from "./selection.js";
 import { areOn, showShortcuts } from "./shortcuts.js";
 
 const SEQUENCE = 1_500;
@@ -16,6 +16,7 @@ const rowKeys = {
   r: () => open("#reply"),
   n: () => open("#note"),
   x: toggleCurrent,
+  X: tickToCurrent,
 };
 
 function open(where) {
@@ -41,9 +42,9 @@ function press(target) {
 
 function search() {
   const field = one("[data-key='/'], #find, main input[type=search]");
-  field?.focus();
-  field?.select?.();
-  return Boolean(field);
+  if (!field) return location.assign(document.body.dataset.search);
+  field.focus();
+  field.select?.();
 }
 
 /** Whether the key meant something. What stands on the page comes before what the list offers. */
@@ -51,7 +52,7 @@ function done(key) {
   if (isGoing) return go(key), true;
   if (key === "g") return expectSecond(), true;
   if (key === "?") return showShortcuts(), true;
-  if (key === "/") return search();
+  if (key === "/") return search(), true;
   const onPage = one(`[data-key="${CSS.escape(key)}"]`);
   if (onPage?.checkVisibility()) return press(onPage), true;
   const inRow = one(`[data-row-key="${CSS.escape(key)}"]`, currentRow() ?? document.createElement("p"));

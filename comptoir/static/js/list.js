@@ -58,7 +58,9 @@ function focusKept(list, fresh) {
 }
 
 function equalOf(active, fresh) {
-  for (const name of ["id", "href", "data-id", "name"]) {
+  const row = active.closest("[data-row]");
+  if (row && active.matches(".tickbox")) return one(`[data-conversation="${row.dataset.conversation}"] .tickbox`, fresh);
+  for (const name of ["id", "href", "name"]) {
     const value = active.getAttribute(name);
     if (value) return fresh.querySelector(`[${name}="${CSS.escape(value)}"]`);
   }

@@ -19,6 +19,7 @@ let stream = null;
 let isLeading = false;
 let isInLine = false;
 let isUp = true;
+let hasNoPlace = false; // this person has as many streams as one may have: the page asks instead
 let version = "";
 let timer;
 
@@ -72,6 +73,7 @@ function standAside() {
 function inFront() {
   if (document.visibilityState !== "visible") return;
   if (navigator.locks && !isLeading) lead(true);
+  else if (hasNoPlace) stream.open(); // whoever looks at this page now looks at it less elsewhere
   tell("sync");
 }
 
@@ -83,7 +85,8 @@ function heard(kind, data) {
   if (kind === "hello") tellAll("hello", data);
   if (kind === "revoked") tellAll("revoked");
   if (kind === "sync") tellAll("sync");
-  askAfter(kind === "degraded" || data.degraded ? WHILE_DEGRADED : NOW_AND_THEN);
+  hasNoPlace = kind === "replaced";
+  askAfter(hasNoPlace || kind === "degraded" || data.degraded ? WHILE_DEGRADED : NOW_AND_THEN);
 }
 
 function tell(kind, detail = {}) {

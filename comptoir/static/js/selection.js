@@ -29,7 +29,14 @@ export function move(step) {
 
 export function toggleCurrent() {
   const row = currentRow();
-  if (row) tick([row], !boxOf(row).checked);
+  if (!row) return;
+  tick([row], !boxOf(row).checked);
+  anchor = idOf(row);
+}
+
+export function tickToCurrent() {
+  const row = currentRow();
+  if (row) tickRange(row, true);
 }
 
 /** Set the boxes of these rows, and what follows from them. */
@@ -64,10 +71,15 @@ function show() {
 /** With the shift key, all rows from the last one ticked to this. */
 function clicked(event, box) {
   const row = box.closest("[data-row]");
+  if (event.shiftKey) return tickRange(row, box.checked);
+  tick([row], box.checked);
+  anchor = idOf(row);
+}
+
+function tickRange(row, isOn) {
   const all_ = rows();
   const [from, to] = [all_.findIndex((other) => idOf(other) === anchor), all_.indexOf(row)];
-  const range = event.shiftKey && from >= 0 ? all_.slice(Math.min(from, to), Math.max(from, to) + 1) : [row];
-  tick(range, box.checked);
+  tick(from < 0 ? [row] : all_.slice(Math.min(from, to), Math.max(from, to) + 1), isOn);
   anchor = idOf(row);
 }
 

@@ -3,7 +3,6 @@
 const KINDS = ["hello", "change", "desk", "typing", "sync", "degraded", "revoked", "replaced", "goodbye"];
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
-const WHEN_REPLACED = 60_000;
 
 /**
  * The browser's own reconnecting gives up at the first answer that is not a stream (a proxy's 502 while the server
@@ -39,9 +38,8 @@ export class Stream {
 
   #heard(kind, data) {
     if (kind === "hello") this.#tries = 0;
-    if (kind === "revoked") this.close();
+    if (kind === "revoked" || kind === "replaced") this.close();
     this.#tell(kind, data);
-    if (kind === "replaced") this.#again(WHEN_REPLACED);
     if (kind === "goodbye") this.#again(this.#wait());
   }
 

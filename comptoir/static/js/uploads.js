@@ -9,6 +9,8 @@ const AT_ONCE = 2;
 const RETRY = 5_000;
 const DONE = 201;
 
+const UNITS = [["megabyte", 1_000_000], ["kilobyte", 1_000]];
+
 /** form -> its files: {name, size, type, state: "waits" | "goes" | "done" | "failed", id?, file?, chip, request?} */
 const lists = new Map();
 
@@ -93,9 +95,9 @@ function showState(file, text = "") {
 }
 
 function sizeShown(size) {
-  const [unit, divisor] = size < 1_000_000 ? ["kilobyte", 1_000] : ["megabyte", 1_000_000];
+  const [unit, divisor] = UNITS.find(([, divisor_]) => size >= divisor_) ?? ["byte", 1];
   const shape = { style: "unit", unit, maximumFractionDigits: unit === "megabyte" ? 1 : 0 };
-  return new Intl.NumberFormat(document.documentElement.lang, shape).format(Math.max(1 / divisor, size / divisor));
+  return new Intl.NumberFormat(document.documentElement.lang, shape).format(size / divisor);
 }
 
 function goOn(form) {

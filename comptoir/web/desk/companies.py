@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comptoir.conversations.models import Conversation
 from comptoir.core.errors import NotFound
-from comptoir.core.text import fold
 from comptoir.correspondence.dossiers import dossier_address
 from comptoir.notifications.addresses import silent_addresses
 from comptoir.people.actions.companies import archive_company, change_company, open_company, restore_company
@@ -22,6 +20,7 @@ from comptoir.people.gate import require_administrator
 from comptoir.people.invitations import invitations_of
 from comptoir.people.models import Company, Membership
 from comptoir.people.profiles import may_write_to_clients
+from comptoir.people.queries import by_name
 from comptoir.web.form_page import form_page
 from comptoir.web.forms import CompanyForm, InvitationForm, profile_choices, tried
 from comptoir.web.members import for_office
@@ -42,7 +41,7 @@ def companies(request: HttpRequest, member: Membership) -> HttpResponseBase:
     """`?q=` finds by name or number; `?archived=1` shows those that were put away."""
     wanted, archived = request.GET.get("q", "").strip()[:100], request.GET.get("archived") == "1"
     found = Company.objects.visible_to(member).filter(archived_at__isnull=not archived)
-    part = Paginator(_chosen(found, wanted), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    part = Paginator(by_name(found, wanted), ROWS_A_PAGE).get_page(request.GET.get("page"))
     return form_page(
         request,
         member,
@@ -53,15 +52,6 @@ def companies(request: HttpRequest, member: Membership) -> HttpResponseBase:
         wanted=wanted,
         archived=archived,
     )
-
-
-def _chosen(found: QuerySet[Company], wanted: str) -> list[UUID]:
-    """By name as people sort and search, É beside E; databases disagree about that."""
-    text, digits = fold(wanted), re.sub(r"\D", "", wanted)
-    named = sorted(
-        (fold(name), number, pk) for name, number, pk in found.values_list("name", "enterprise_number", "pk")
-    )
-    return [pk for name, number, pk in named if text in name or (digits and digits in number)]
 
 
 def _in_order(found: QuerySet[Company], ids: list[UUID]) -> list[Company]:

@@ -15,14 +15,16 @@ from comptoir.core.errors import TooLarge
 from comptoir.people.actions.company_import import import_companies, import_preview
 from comptoir.people.company_import import Reason, decoded
 from comptoir.people.gate import require_administrator
+from comptoir.people.models import Company, Language, VatRegime
 from comptoir.web.form_page import form_page
+from comptoir.web.forms import staff_of
 from comptoir.web.members import for_office
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-    from comptoir.people.company_import import Preview, Problem
+    from comptoir.people.company_import import Line, Preview, Problem
     from comptoir.people.models import Membership
 
 LARGEST = 1024**2  # bytes; goes through the page once more, between looking and importing
@@ -119,8 +121,24 @@ def _page(
         status=status,
         active="companies",
         preview=preview,
-        shown=[*preview.new, *preview.known][:SHOWN_ROWS] if preview else [],
+        shown=_shown([*preview.new, *preview.known][:SHOWN_ROWS], member) if preview else [],
         kept=kept,
         problems=problems or [],
         error=error,
     )
+
+
+def _shown(lines: list[Line], member: Membership) -> list[dict[str, Any]]:
+    """Good rows as they would be stored; what the file does not say stays empty."""
+    managers = {one.pk: one.person.name for one in staff_of(member)}
+    return [
+        {
+            "row": line.row,
+            "name": line.name,
+            "number": Company(enterprise_number=line.enterprise_number).number_shown,
+            "regime": VatRegime(line.vat_regime).label if line.vat_regime else "",
+            "language": Language(line.language).label if line.language else "",
+            "manager": managers.get(line.manager_id, "") if line.manager_id else "",
+        }
+        for line in lines
+    ]

@@ -20,6 +20,7 @@ from comptoir.files.queries import limits
 from comptoir.people.models import Company
 from comptoir.people.profiles import may_write_to_clients
 from comptoir.people.queries import addressees
+from comptoir.web.desk.dossiers_offered import dossiers_in_order, offer
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_json
 from comptoir.web.thread.forms import addressee_from, files_from, is_on, key_from, uuid_from
@@ -41,7 +42,7 @@ def new(request: HttpRequest, member: Membership) -> HttpResponseBase:
     if request.method != "POST":
         return _form(request, member, refusal=None)
     try:
-        if "preview" in request.POST:
+        if "preview" in request.POST or "filter" in request.POST:
             return _form(request, member, refusal=None)
         return _start(request, member)
     except Refused as refusal:
@@ -124,15 +125,17 @@ def _start_many(request: HttpRequest, member: Membership, chosen: list[UUID]) ->
 
 def _form(request: HttpRequest, member: Membership, *, refusal: Refused | None) -> HttpResponseBase:
     chosen = set(_chosen(request))
-    dossiers = list(Company.objects.visible_to(member).active().select_related("manager__person"))
+    dossiers = dossiers_in_order(member)
     selected = [company for company in dossiers if company.pk in chosen]
+    offered, more = offer(dossiers, request, chosen=chosen)
     return page(
         request,
         member,
         "desk/new.html",
         status=refusal.status if refusal else 200,
         active="new",
-        dossiers=dossiers,
+        dossiers=offered,
+        more=more,
         chosen=chosen,
         selected=selected,
         people=addressees(member, selected[0]) if len(selected) == 1 else [],

@@ -47,16 +47,12 @@ class Colour:
         return f"oklch({LIGHTNESS} {self.chroma} {self.hue})"
 
 
+# None that could be taken for one of the three that mean something: red is late, amber waits, green is done.
 COLOURS = (
     Colour(259, 0.17, gettext_lazy("Blue")),
     Colour(230, 0.13, gettext_lazy("Sky blue")),
     Colour(200, 0.1, gettext_lazy("Turquoise")),
-    Colour(170, 0.11, gettext_lazy("Sea green")),
-    Colour(150, 0.13, gettext_lazy("Green")),
     Colour(120, 0.12, gettext_lazy("Olive")),
-    Colour(75, 0.11, gettext_lazy("Ochre")),
-    Colour(45, 0.14, gettext_lazy("Rust")),
-    Colour(22, 0.18, gettext_lazy("Red")),
     Colour(355, 0.18, gettext_lazy("Raspberry")),
     Colour(320, 0.17, gettext_lazy("Purple")),
     Colour(290, 0.18, gettext_lazy("Violet")),

@@ -88,6 +88,7 @@ def state_of(request: HttpRequest, conversation: Conversation, member: Membershi
         "is_open": conversation.is_open,
         "may_post": "post" in allowed,
         "desk_revision": conversation.desk_revision if member.is_office else 0,
+        "is_asking": conversation.awaiting_client_since is not None,
         "actions": render_to_string(f"{side}/_actions.html", context, request),
         "status": render_to_string("thread/_status.html", context, request),
     }

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 
 from comptoir.core.worker import Worker
 from comptoir.ops.incoming.ways import start_all, stop_all, ways_of_serve
+from comptoir.ops.one_server import claim_data_folder
 from comptoir.ops.preparation import check_start, prepare
 from comptoir.serving.server import allow_many_connections, bound_socket, server
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         except OSError as failure:
             raise CommandError(f"Cannot listen on {host}:{port}: {failure.strerror}") from failure
         check_start()
+        claim_data_folder()
         prepare(self._tell)
         connections.close_all()  # this thread was the only one so far, and from here on needs none
         worker = None if no_jobs else Worker()
