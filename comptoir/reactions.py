@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comptoir.activity.verbs import Verb
-from comptoir.campaigns.react import ask_soon
+from comptoir.campaigns.react import ask_soon, end_closed, fill_soon, plan_again, read_handed_in
 from comptoir.conversations.react import settle, unassign
 from comptoir.correspondence.react import read_for_the_accounts
 from comptoir.ledger.react import match_again, match_soon, read_later
@@ -43,7 +43,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.GROUP_DELETED: (unassign,),
     Verb.MEMBER_INVITED: NOTHING,
     Verb.INVITATION_WITHDRAWN: NOTHING,
-    Verb.MEMBER_JOINED: NOTHING,
+    Verb.MEMBER_JOINED: (plan_again,),
     Verb.MEMBER_CHANGED: (access_changed, unassign),
     Verb.MEMBER_ENDED: (access_changed, end_reply_addresses, unassign),
     Verb.PERSON_SIGNED_IN: NOTHING,
@@ -52,7 +52,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.TOKEN_MADE: NOTHING,
     Verb.TOKEN_REVOKED: (access_changed,),
     Verb.CONVERSATION_STARTED: (conversation_changed, announce),
-    Verb.CONVERSATION_CLOSED: (conversation_changed, withdraw_closed),
+    Verb.CONVERSATION_CLOSED: (conversation_changed, withdraw_closed, end_closed),
     Verb.CONVERSATION_REOPENED: (conversation_changed, announce),
     Verb.CONVERSATION_HANDLED: (conversation_changed,),
     Verb.CONVERSATION_ASSIGNED: (desk_changed,),
@@ -85,7 +85,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.MAIL_ASSIGNED: NOTHING,
     Verb.MAIL_DROPPED: NOTHING,
     Verb.FILE_BROUGHT: (read_later,),
-    Verb.FILE_IMPORTED: (match_soon, look_soon),
+    Verb.FILE_IMPORTED: (match_soon, look_soon, fill_soon),
     Verb.FILE_UNREADABLE: NOTHING,
     Verb.PAYMENT_MATCHED: (match_again, look_again),
     Verb.PAYMENT_UNMATCHED: (match_again, look_again),
@@ -118,14 +118,14 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.CAMPAIGN_CHANGED: NOTHING,
     Verb.CAMPAIGN_OPENED: (ask_soon,),
     Verb.CAMPAIGN_ENDED: NOTHING,
-    Verb.REQUEST_ASKED: NOTHING,
+    Verb.REQUEST_ASKED: (fill_soon,),
     Verb.REQUEST_CHASED: NOTHING,
-    Verb.REQUEST_ESCALATED: NOTHING,
+    Verb.REQUEST_ESCALATED: (conversation_changed,),
     Verb.REQUEST_SNOOZED: NOTHING,
     Verb.REQUEST_CALLED: NOTHING,
-    Verb.REQUEST_ENDED: NOTHING,
-    Verb.REQUEST_REOPENED: NOTHING,
-    Verb.ITEM_HANDED_IN: NOTHING,
+    Verb.REQUEST_ENDED: (conversation_changed,),
+    Verb.REQUEST_REOPENED: (conversation_changed,),
+    Verb.ITEM_HANDED_IN: (read_handed_in,),
     Verb.ITEM_SAID_NOTHING: NOTHING,
     Verb.ITEM_POSTPONED: NOTHING,
     Verb.ITEM_UNDONE: NOTHING,
@@ -134,7 +134,7 @@ REACTIONS: dict[str, tuple[Callable[[Event], None], ...]] = {
     Verb.ITEM_NEEDED: NOTHING,
     Verb.ITEM_FILLED: NOTHING,
     Verb.CHECKLIST_CHANGED: NOTHING,
-    Verb.CHASING_CHANGED: NOTHING,
+    Verb.CHASING_CHANGED: (plan_again,),
     Verb.CAMPAIGNS_SET: NOTHING,
     Verb.BOOKS_DATED: NOTHING,
     Verb.AUDIT_EXPORTED: NOTHING,

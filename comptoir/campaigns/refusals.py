@@ -52,6 +52,6 @@ class NotOfTheRegime(Invalid):
     text = _("One of these dossiers does not file for this period.")
 
 
-class NobodySends(Conflict):
-    code = "nobody_sends"
-    text = _("Nobody of the office who may write to clients has access to this dossier.")
+class NobodyToChase(Conflict):
+    code = "nobody_to_chase"
+    text = _("Nobody of this dossier who hands in documents has access any more.")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from comptoir.campaigns.collecting import IBAN, LABEL, Campaign, Wanted
 from comptoir.campaigns.items import OPEN, State
@@ -130,6 +131,10 @@ class RequestItem(models.Model):
     @property
     def title(self) -> str:
         return self.label or str(Wanted(self.kind).label)
+
+    def title_in(self, language: str) -> str:
+        with override(language):
+            return self.title
 
 
 class ItemFile(models.Model):

@@ -10,7 +10,7 @@ from comptoir.campaigns.items import OPEN, State
 from comptoir.campaigns.ladder import Ladder, Standing, next_step
 from comptoir.campaigns.requests import RequestItem
 from comptoir.people.models import Membership
-from comptoir.people.profiles import CLIENT_PROFILES, Profile, may_hand_in
+from comptoir.people.profiles import CLIENT_PROFILES, Profile, may_hand_in, may_write_to_clients
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -26,6 +26,14 @@ def recipients(request: DocumentRequest) -> list[Membership]:
     people = Membership.objects.clients_of(request.company).filter(profile__in=HANDING_IN)
     found = people.select_related("person").order_by("joined_at", "pk")
     return sorted(found, key=lambda one: one.profile != Profile.FULL_ACCESS)
+
+
+def sender_of(request: DocumentRequest) -> Membership | None:
+    """In whose name it is chased: the manager of the dossier, or whoever asked, or an administrator."""
+    staff = Membership.objects.staff_of(request.company).select_related("person", "office")
+    found = [one for one in staff.order_by("joined_at", "pk") if may_write_to_clients(one.profile)]
+    first = (request.company.manager_id, request.asked_by_id)
+    return min(found, key=lambda one: first.index(one.pk) if one.pk in first else len(first), default=None)
 
 
 def ladder_of(request: DocumentRequest) -> Ladder:

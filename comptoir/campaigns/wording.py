@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from comptoir.campaigns.collecting import Campaign
+    from comptoir.campaigns.requests import DocumentRequest, RequestItem
     from comptoir.people.models import Company, Membership
 
 REQUEST_FIELDS = ("company", "number", "period", "deadline", "legal_date", "manager", "office")
@@ -69,3 +70,18 @@ def chase_text(company: Company, *, period: str, due_on: date, missing: list[str
         lines = "\n".join(f"– {one}" for one in missing)
         said: Mapping[str, str] = {"period": period_in_words(period, language=language), "deadline": deadline}
         return f"{body % said}\n\n{lines}"
+
+
+def sent_back_text(company: Company, item: RequestItem, *, reason: str) -> str:
+    """Why the client is to look at an item again."""
+    with override(company.language):
+        said = gettext("%(item)s was sent back: %(reason)s")
+        return said % {"item": item.title_in(company.language), "reason": reason}
+
+
+def missing_note(request: DocumentRequest, missing: list[str]) -> str:
+    """For the staff, once the ladder has no rung left: in the language of the dossier, as what it is about."""
+    with override(request.company.language):
+        said = gettext("The reminders for %(period)s are over, and these are still missing:")
+        period = period_in_words(request.campaign.period, language=request.company.language)
+        return "\n".join([said % {"period": period}, *(f"– {one}" for one in missing)])

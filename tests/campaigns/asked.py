@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from comptoir.campaigns.actions.asking import ask_dossier
 from comptoir.campaigns.actions.campaigns import open_campaign, prepare_campaign
 from comptoir.campaigns.models import DocumentRequest, RequestItem
+from comptoir.core.ids import new_id
+from comptoir.files.models import Attachment
 from comptoir.people.models import Company
 from tests.world import NOW
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from comptoir.campaigns.models import Campaign
     from comptoir.people.models import Membership
@@ -32,6 +35,21 @@ def ask(by: Membership, company: Company, *, at: datetime = NOW, period: str = P
     found = ask_dossier(opened.pk, company_id=company.pk, by_id=by.pk, at=at)
     assert found is not None
     return found
+
+
+def uploaded(by: Membership, *, name: str = "ventes.pdf", at: datetime = NOW) -> UUID:
+    """A file of theirs that nothing has taken yet."""
+    key = new_id()
+    return Attachment.objects.create(
+        office_id=by.office_id,
+        uploaded_by=by,
+        name=name,
+        media_type="application/pdf",
+        size=1,
+        sha256=key.hex * 2,
+        key=key,
+        created_at=at,
+    ).pk
 
 
 def item(request: DocumentRequest, kind: str) -> RequestItem:

@@ -1,25 +1,34 @@
-"""Fetch, check and lock in one step: first the conversation, then its request, so that two never wait for each other."""
+"""Where every write of this package begins and ends: fetched, checked and locked in one step; then ended or planned anew.
+
+First the conversation is locked, then its request: so two never wait for each other.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from comptoir.activity.record import record
-from comptoir.campaigns.items import State, after
-from comptoir.campaigns.models import Campaign, DocumentRequest, RequestItem
+from comptoir.activity.verbs import Verb
+from comptoir.campaigns.items import State, after, are_settled
+from comptoir.campaigns.models import Campaign, DocumentRequest, Ended, RequestItem
 from comptoir.campaigns.refusals import ItemMoved
+from comptoir.campaigns.standing import plan
+from comptoir.conversations.actions.gate import STATE_FIELDS, set_waiting
 from comptoir.conversations.models import Conversation
 from comptoir.conversations.querysets import still_in_force
+from comptoir.conversations.rules import Waiting
 from comptoir.core.errors import NotAllowed, NotFound
+from comptoir.core.saving import update
 from comptoir.people.profiles import may_write_to_clients
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from comptoir.activity.verbs import Verb
     from comptoir.campaigns.items import Does, Side
     from comptoir.people.models import Membership
+
+ENDING = ["ended_at", "ended_by", "ended_how", "next_step_at"]
 
 
 def require_staff(by: Membership, *, sends: bool = False) -> None:
@@ -87,3 +96,46 @@ def tell(verb: Verb, request: DocumentRequest, *, by: Membership | None, at: dat
         at=at,
         **facts,
     )
+
+
+def follow(request: DocumentRequest, *, by: Membership | None, at: datetime) -> None:
+    """After a change of its items; by nobody where the accounts made it."""
+    if not request.is_open:
+        return
+    states = list(request.items.values_list("state", flat=True))
+    if are_settled(states):
+        unneeded = all(state == State.NOT_NEEDED for state in states)
+        end(request, Ended.NOT_NEEDED if unneeded else Ended.HANDED_IN, by=by, at=at)
+    else:
+        plan(request, at=at)
+        request.save(update_fields=["next_step_at"])
+
+
+def end(request: DocumentRequest, how: Ended, *, by: Membership | None, at: datetime) -> None:
+    """What was handed in waits for the office from now on."""
+    request.ended_at, request.ended_by, request.ended_how = at, by, how
+    request.next_step_at = None
+    request.save(update_fields=ENDING)
+    wait(request, office=how == Ended.HANDED_IN, client=False, at=at)
+    tell(Verb.REQUEST_ENDED, request, by=by, at=at, because=how, revision=request.conversation.revision)
+
+
+def reopen(request: DocumentRequest, *, by: Membership, at: datetime) -> None:
+    """It waits for the client again, and is chased as if it had never ended."""
+    request.ended_at = request.ended_by = None
+    request.ended_how = ""
+    plan(request, at=at)
+    request.save(update_fields=ENDING)
+    wait(request, office=False, client=True, at=at)
+    tell(Verb.REQUEST_REOPENED, request, by=by, at=at, revision=request.conversation.revision)
+
+
+def wait(request: DocumentRequest, *, office: bool, client: bool, at: datetime) -> None:
+    """Set what its open conversation waits for; questions in it wait all the same."""
+    talk = request.conversation
+    if not talk.is_open:
+        return
+    talk.revision += 1
+    asks = client or talk.open_questions > 0
+    set_waiting(talk, Waiting(office=office, client=asks, to_be_seen=False), at=at)
+    update(talk, *STATE_FIELDS)
