@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("comptoir.web.urls_correspondence")),
     path("", include("comptoir.web.urls_ledger")),
     path("", include("comptoir.web.urls_deadlines")),
+    path("", include("comptoir.web.urls_campaigns")),
     path("", include("comptoir.web.urls_questions")),
     path("", include("comptoir.web.urls_question_rules")),
     path("", include("comptoir.web.urls_phone")),

@@ -23,6 +23,10 @@ class Line:
     label: str = ""
     account: str = ""
 
+    @property
+    def kind_shown(self) -> str:
+        return str(Wanted(self.kind).label)
+
 
 USUAL = (Line(Wanted.PURCHASES), Line(Wanted.SALES), Line(Wanted.BANK))
 

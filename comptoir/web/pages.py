@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.utils import timezone
 
+from comptoir.campaigns.board import late_count
 from comptoir.conversations.queries import counters
 from comptoir.correspondence.queries import to_check_count
 from comptoir.notifications.reply_addresses import mail_in_place
@@ -32,6 +34,7 @@ def page(
         "words": words(),
         "mails_to_check": _mails_to_check(member),
         "rail": waiting_for(member),
+        "late_dossiers": late_count(member, today=timezone.localdate()),
     }
     return render(request, template, {**frame, **context}, status=status)
 

@@ -30,17 +30,17 @@ LANGUAGES = ("fr", "nl", "de")
 # The words that are the same in English. A new one comes in by hand, from somebody who knows that it is right.
 SAME = {
     "fr": {
-        "API", "Android", "Ass.", "Assistant", "Date", "Description", "Document", "Documents", "E-mail", "Page", "Total", "payment: Communication", "Code", "Communication", "Conversation", "Conversations", "Dossier", "Dossiers",
+        "API", "Android", "Ass.", "Assistant", "Date", "Description", "Document", "Documents", "E-mail", "Page", "Total", "payment: Communication", "Code", "Communication", "Conversation", "Conversations", "Dossier", "Dossiers", "%(day)s", "Actions", "auto",
         "E-mails", "Emoji", "Invitation", "Logo", "Message", "Introduction", "Messages", "Moment", "Olive", "Pages", "Question", "Questions", "Turquoise", "Violet", "note",
         "%(hours)d h %(minutes)02d", "%(minutes)d min", "%(n)s document", "%(n)s dossier", "%(n)s page", "%(n)s question",
         "%(count)s message, %(when)s", "%(n)s minute",
     },
     "nl": {
-        "API", "Android", "Code", "Code:", "Computer", "Context", "Details", "E-mail", "Document", "Dossier", "Dossiers", "E-mails", "Emoji", "Filter", "Later", "Live", "Logo",
+        "API", "Android", "Code", "Code:", "Computer", "Context", "Details", "E-mail", "Document", "Dossier", "Dossiers", "E-mails", "Emoji", "Filter", "Later", "Live", "Logo", "%(day)s", "auto", "board: Bank",
         "Open", "Violet", "dossiers: Open", "before what somebody said: : ", "%(minutes)d min", "%(n)s document", "%(n)s dossier",
     },
     "de": {
-        "API", "Administrator", "Android", "Code", "Code:", "Computer", "Demonstration", "Dossier", "Dossiers", "Emoji", "Filter", "Live", "Logo", "Name", "Passkey",
+        "API", "%(day)s", "auto", "board: Bank", "Administrator", "Android", "Code", "Code:", "Computer", "Demonstration", "Dossier", "Dossiers", "Emoji", "Filter", "Live", "Logo", "Name", "Passkey",
         "Passkeys", "Person", "Text", "before what somebody said: : ", "%(hours)d h %(minutes)02d", "%(minutes)d min",
     },
 }  # fmt: skip

@@ -15,6 +15,7 @@ from comptoir.core.ids import new_id
 from tests.doors import (
     test_doors_answering,
     test_doors_api,
+    test_doors_campaigns,
     test_doors_ledger,
     test_doors_office,
     test_doors_plain,
@@ -61,7 +62,7 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
 def in_the_tables() -> set[tuple[str, str]]:
     modules = (
         test_doors_talk, test_doors_office, test_doors_plain, test_doors_ledger, test_doors_questions,
-        test_doors_answering,
+        test_doors_answering, test_doors_campaigns,
     )  # fmt: skip
     tables = (module.TABLE for module in modules)
     return {(door.method, door.name) for table in tables for door in table} | ELSEWHERE | FORMS

@@ -38,7 +38,6 @@ OWN_RULE = {
     "valid_from": "2026-10-01",
     "reason": "Plus tôt",
 }
-
 BROWSER = BrowserKeys()
 PUSH = {"endpoint": "https://fcm.googleapis.com/x", "p256dh": BROWSER.p256dh, "auth": BROWSER.auth}
 SENT_ON = {"language", "share"}  # to where one was, or to where one will have to sign in
@@ -131,6 +130,10 @@ TABLE = [
     Door("POST", "deliveries_retry", ADMINISTRATORS_DO),
     Door("POST", "deliveries_drop", ADMINISTRATORS_DO),
     Door("GET", "deadlines", OFFICE_ONLY),
+    Door("GET", "board", OFFICE_ONLY),
+    Door("GET", "board_csv", OFFICE_ONLY),
+    Door("GET", "campaign_new", OFFICE_ONLY),
+    Door("POST", "campaign_new", f"staff 302 portal 404 {ENTRANCE}", {"which": "monthly:2026-10"}),
     Door("GET", "deadline_date", ADMINISTRATORS, args=("monthly", "2026-10", "return")),
     Door("POST", "deadline_date", ADMINISTRATORS_DO, OWN_DATE, args=("monthly", "2026-10", "return")),
     Door("GET", "deadline_rule", ADMINISTRATORS),

@@ -47,7 +47,8 @@ class Plot:
     now: str  # paths
     area: str
     before: str
-    point: Mark | None
+    end: Mark | None  # where the line has come to
+    point: Mark | None  # its words
     before_point: Mark | None
     asked: Mark | None
     legal: Mark
@@ -76,6 +77,7 @@ def plot_of(
         now=_path(now),
         area=f"{_path(now)} L{_n(now[-1][0])} {BOTTOM} L{LEFT} {BOTTOM}Z" if now else "",
         before=_path(before),
+        end=Mark(_n(now[-1][0]), _n(now[-1][1])) if now else None,
         point=_label(now[-1], above=True) if now else None,
         before_point=_label(before[course.at], above=False)
         if before and 0 <= course.at < len(before)
@@ -119,6 +121,6 @@ def _label(point: tuple[float, float], *, above: bool) -> Mark:
 
 def _labelled(days: Sequence[date]) -> list[date]:
     """The first, every fifth of a month, and the last; none so near another that they would touch."""
-    inner = [day for day in days[2:-2] if day.day % LABELLED_EVERY == 0 and day.day < WHOLE]
+    inner = [day for day in days[2:-2] if day.day % LABELLED_EVERY == 0]
     step = max(1, len(inner) // 8)
     return [days[0], *inner[::step], days[-1]]
