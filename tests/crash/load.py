@@ -22,6 +22,7 @@ class Sender(threading.Thread):
     conversation: str
     number: int
     pause: float = 0.0  # seconds between two messages
+    patience: float = PATIENCE
     sent: dict[str, str] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -40,7 +41,7 @@ class Sender(threading.Thread):
             self.stopping.wait(self.pause)
 
     def _until_acknowledged(self, key: str, body: str) -> None:
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         while time.monotonic() < end:
             status, answer = self._post(key, body)
             if status in {200, 201}:
@@ -52,7 +53,7 @@ class Sender(threading.Thread):
                 self.problems.append(f"{key}: {status} {answer}")
                 return
             time.sleep(0.05)
-        self.problems.append(f"{key}: nobody took it in {PATIENCE} s")
+        self.problems.append(f"{key}: nobody took it in {self.patience} s")
 
     def _post(self, key: str, body: str) -> tuple[int, dict[str, Any]]:
         """The status, or 0 where the server went away before it answered."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from tests.browser.product import ROOT
 from tests.core.https_server import certificate
 from tests.correspondence.imap_account import PORT, Account
-from tests.crash.load import Sender
+from tests.crash.load import PATIENCE, Sender
 from tests.crash.test_kill import Crashing
 from tests.notifications.push_server import PushService
 from tests.notifications.smtp_server import Mailbox
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+OUTAGE = float(os.environ.get("COMPTOIR_TEST_OUTAGE", "6"))  # seconds
 PAUSE = 0.2  # seconds between two messages of one sender
 
 
@@ -82,7 +84,10 @@ class House(Crashing):
 
     @contextmanager
     def load(self, conversation: str) -> Iterator[list[Sender]]:
-        senders = [Sender(self.port, token, conversation, n, PAUSE) for n, token in enumerate(self.tokens)]
+        senders = [
+            Sender(self.port, token, conversation, n, PAUSE, patience=PATIENCE + OUTAGE)
+            for n, token in enumerate(self.tokens)
+        ]
         for sender in senders:
             sender.start()
         try:

@@ -17,7 +17,7 @@ from tests.correspondence.imap_account import PORT
 from tests.crash.load import everything
 from tests.crash.test_kill import begun
 from tests.live.listener import Listener
-from tests.outages.house import House
+from tests.outages.house import OUTAGE, House
 from tests.outages.judging import arrivals, judge, recovery, seconds_until
 from tests.outages.writing import Writing
 
@@ -31,7 +31,6 @@ pytestmark = [
     pytest.mark.skipif(not PORT, reason="bin/test starts the servers."),
 ]
 
-OUTAGE = float(os.environ.get("COMPTOIR_TEST_OUTAGE", "6"))  # seconds
 VALKEY = os.environ.get("COMPTOIR_TEST_VALKEY_URL", "")
 A_WHILE = 2.0  # in which each server is used, before it goes away
 FAR = ["mail", "push", "imap"]
