@@ -18,7 +18,7 @@ from tests.crash.load import everything
 from tests.crash.test_kill import begun
 from tests.live.listener import Listener
 from tests.outages.house import OUTAGE, House
-from tests.outages.judging import arrivals, judge, recovery, seconds_until
+from tests.outages.judging import RECOVERY, arrivals, judge, recovery, seconds_until
 from tests.outages.writing import Writing
 
 if TYPE_CHECKING:
@@ -117,13 +117,12 @@ def test_valkey_is_away(house: House) -> None:
     with house.load(talk) as senders:
         listener = hearing(house, session)
         house.wires["valkey"].refuse()
-        assert seconds_until(lambda: heard(listener) == "degraded") < 10
+        assert hears(listener, "degraded") < 10
         before = said(senders)
         time.sleep(OUTAGE)
         assert said(senders) > before + 3
         house.wires["valkey"].mend()
-        took = {"sync": seconds_until(lambda: heard(listener) == "sync")}
-        took["change"] = seconds_until(lambda: heard(listener) == "change")
+        took = {kind: hears(listener, kind) for kind in ("sync", "change")}
         listener.close()
     say("Valkey (refuse)", took)
     judge(house, talk, senders)
@@ -140,9 +139,13 @@ def hearing(house: House, session: str) -> Listener:
         time.sleep(0.2)
 
 
-def heard(listener: Listener) -> str:
-    event = listener.next(60)
-    return event.kind if event else "end"
+def hears(listener: Listener, kind: str) -> float:
+    """Seconds until it does; all that was said before it is read away at once."""
+    began = time.monotonic()
+    while (event := listener.next(RECOVERY)) is not None and event.kind != kind:
+        assert time.monotonic() - began < RECOVERY
+    assert event is not None, "The stream ended."
+    return time.monotonic() - began
 
 
 def say(what: str, took: dict[str, float]) -> None:
