@@ -41,6 +41,7 @@ urlpatterns = [
     path("", include("comptoir.web.urls_campaigns")),
     path("", include("comptoir.web.urls_questions")),
     path("", include("comptoir.web.urls_question_rules")),
+    path("", include("comptoir.web.urls_documents")),
     path("", include("comptoir.web.urls_phone")),
     # ── The client's portal ──
     path("communication/", communication.list_, name="portal_list"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from comptoir.campaigns.request_queries import item_file_for
 from comptoir.conversations.queries import attachment_for
 from comptoir.core.errors import Invalid, NotAllowed, NotFound
 from comptoir.files.actions import drop_attachment, store_attachment
@@ -53,6 +54,7 @@ def upload(request: HttpRequest, member: Membership) -> JsonResponse:
 def _visible(member: Membership, attachment_id: UUID) -> Attachment:
     own = Attachment.objects.unclaimed_by(member).filter(pk=attachment_id).first()
     found = own or attachment_for(member, attachment_id) or answer_file_for(member, attachment_id)
+    found = found or item_file_for(member, attachment_id)
     if found is None:
         raise NotFound
     return found

@@ -36,7 +36,7 @@ SAME = {
         "%(count)s message, %(when)s", "%(n)s minute",
     },
     "nl": {
-        "API", "Android", "Code", "Code:", "Computer", "Context", "Details", "E-mail", "Document", "Dossier", "Dossiers", "E-mails", "Emoji", "Filter", "Later", "Live", "Logo", "%(day)s", "auto", "board: Bank",
+        "API", "Android", "Code", "Code:", "Computer", "Context", "Details", "E-mail", "Document", "Dossier", "Dossiers", "E-mails", "Emoji", "Filter", "Later", "Later: %(day)s", "Live", "Logo", "%(day)s", "auto", "board: Bank",
         "Open", "Violet", "dossiers: Open", "before what somebody said: : ", "%(minutes)d min", "%(n)s document", "%(n)s dossier",
     },
     "de": {

@@ -16,6 +16,7 @@ from tests.doors import (
     test_doors_answering,
     test_doors_api,
     test_doors_campaigns,
+    test_doors_documents,
     test_doors_ledger,
     test_doors_office,
     test_doors_plain,
@@ -62,7 +63,7 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
 def in_the_tables() -> set[tuple[str, str]]:
     modules = (
         test_doors_talk, test_doors_office, test_doors_plain, test_doors_ledger, test_doors_questions,
-        test_doors_answering, test_doors_campaigns,
+        test_doors_answering, test_doors_campaigns, test_doors_documents,
     )  # fmt: skip
     tables = (module.TABLE for module in modules)
     return {(door.method, door.name) for table in tables for door in table} | ELSEWHERE | FORMS
