@@ -78,7 +78,7 @@ TABLE = [
     Door("GET", "attachments/{}", "file", SEE),
 ]
 
-CONVERSATION = {"subject": "TVA", "body": "Bonjour", "id": "new", "message_id": "new"}
+CONVERSATION = {"subject": "TVA", "body": "Bonjour", "audience": "shared", "id": "new", "message_id": "new"}
 # Without a thing in the address; the dossier in the body is the bakery.
 PLAIN = {
     ("GET", "me"): "everybody 200",
