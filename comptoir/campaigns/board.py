@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from comptoir.campaigns.deadlines.periods import period_named
 from comptoir.campaigns.items import OPEN, SETTLED, State
@@ -18,7 +17,7 @@ from comptoir.people.models import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -135,8 +134,8 @@ def shown_first(found: list[Campaign], *, today: date) -> Campaign | None:
     )
 
 
-def progress(those: Collection[Campaign], *, member: Membership) -> dict[UUID, Progress]:
-    """How much of each came in on which day, of the dossiers that the member sees. One query."""
+def progress(those: Collection[Campaign], *, member: Membership, zone: tzinfo) -> dict[UUID, Progress]:
+    """How much of each came in on which day there, of the dossiers that the member sees. One query."""
     items = RequestItem.objects.visible_to(member).filter(request__campaign__in=[one.pk for one in those])
     rows = items.exclude(state=State.NOT_NEEDED).exclude(request__ended_how="not_needed")
     totals: Counter[UUID] = Counter()
@@ -144,7 +143,7 @@ def progress(those: Collection[Campaign], *, member: Membership) -> dict[UUID, P
     for campaign_id, state, changed_at in rows.values_list("request__campaign", "state", "changed_at"):
         totals[campaign_id] += 1
         if state not in OPEN:
-            by_day[campaign_id][timezone.localdate(changed_at)] += 1
+            by_day[campaign_id][changed_at.astimezone(zone).date()] += 1
     return {
         one.pk: Progress(totals[one.pk], by_day[one.pk], period_named(one.period).last_day) for one in those
     }

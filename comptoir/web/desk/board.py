@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comptoir.campaigns.board import (
-    STRAGGLERS,
     Line,
     Stand,
     campaigns,
@@ -81,8 +80,7 @@ def board_csv(request: HttpRequest, member: Membership) -> HttpResponseBase:
     campaign = chosen_campaign(request, campaigns(member))
     found = _chosen(request, lines(campaign, member=member)) if campaign else []
     response = StreamingHttpResponse(_csv(found), content_type="text/csv; charset=utf-8")
-    name = f"comptoir-vat-{campaign.period if campaign else 'none'}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="comptoir-vat-{timezone.now():%Y-%m-%d}.csv"'
     return response
 
 
@@ -112,45 +110,59 @@ def chosen_campaign(request: HttpRequest, found: list[Campaign]) -> Campaign | N
 def board_context(request: HttpRequest, member: Membership) -> dict[str, Any]:
     known = campaigns(member)
     campaign = chosen_campaign(request, known)
-    waiting = [one for one in known if one.state == CampaignState.PREPARED]
     language = get_language() or "fr"
     frame: dict[str, Any] = {
         "campaign": campaign,
-        "prepared": [(one, name_of(one, language)) for one in waiting],
+        "prepared": [(one, name_of(one, language)) for one in known if one.state == CampaignState.PREPARED],
         "may_write": may_write_to_clients(member.profile),
     }
     if campaign is None:
         return frame
+    return frame | _period_context(request, member, campaign, known, language=language)
+
+
+def _period_context(
+    request: HttpRequest, member: Membership, campaign: Campaign, known: list[Campaign], *, language: str
+) -> dict[str, Any]:
+    """All that is shown of one campaign."""
     before = next((one for one in known if _follows(campaign, one)), None)
     after = next((one for one in known if _follows(one, campaign)), None)
     now = timezone.localtime()
     seen = lines(campaign, member=member)
     everything = _of_manager(request, seen)
-    found = _in_state(request, everything)
-    number = page_number(request.GET.get("page"))
-    shown = found[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
-    come = progress([one for one in (campaign, before) if one], member=member)
-    plotted = plot_facts(
-        campaign, come[campaign.pk], come.get(before.pk) if before else None, everything, now=now
+    come = progress(
+        [one for one in (campaign, before) if one], member=member, zone=timezone.get_current_timezone()
     )
-    return frame | {
+    was = come.get(before.pk) if before else None
+    return {
         "name": name_of(campaign, language),
         "days_left": days_left(campaign, now=now, language=language),
         "previous": before and (before, period_shown_named(before.period, language=language)),
         "following": after and (after, period_shown_named(after.period, language=language)),
         "figures": _figures(request, everything, now.date()),
         "total": len(everything),
+        "columns": list(COLUMNS.values()),
+        "managers": _managers(seen),
+        "next_chase": _next_chase(everything, now=now, language=language),
+        **_page_context(request, everything, now=now, language=language),
+        **plot_facts(campaign, come[campaign.pk], was, everything, now=now),
+    }
+
+
+def _page_context(
+    request: HttpRequest, everything: list[Line], *, now: datetime, language: str
+) -> dict[str, Any]:
+    """The rows of one page, as they are filtered."""
+    found = _in_state(request, everything)
+    number = page_number(request.GET.get("page"))
+    shown = found[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
+    return {
         "show": request.GET.get("show", ""),
         "everything": _address(request, show="", page=""),
-        "columns": list(COLUMNS.values()),
         "rows": rows_of(shown, now=now, language=language),
         "next_page": _address(request, page=str(number + 1)) if len(found) > number * ROWS_A_PAGE else "",
         "csv": _address(request, page=""),
-        "managers": _managers(seen),
         "manager": request.GET.get("manager", ""),
-        "stragglers": sum(one.stand(now.date()) in STRAGGLERS for one in everything),
-        "next_chase": _next_chase(everything, now=now, language=language),
-        **plotted,
     }
 
 

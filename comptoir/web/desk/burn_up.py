@@ -67,6 +67,7 @@ def plot_of(
     now = [(x(place), _y(share)) for place, share in enumerate(course.now)]
     before = [(x(place), _y(share)) for place, share in enumerate(course.before)]
     legal_x, asked_x = x(course.place(legal_on)), x(course.place(asked_for))
+    shown = [one for one in chases if course.first <= one[0] <= course.last]
     is_within = course.first <= asked_for <= course.last and asked_for != legal_on
     # The two dates' words stand on either side of what lies between them, so that they never meet.
     asked_anchor = "end" if legal_x - asked_x < APART else "middle"
@@ -79,16 +80,10 @@ def plot_of(
         before=_path(before),
         end=Mark(_n(now[-1][0]), _n(now[-1][1])) if now else None,
         point=_label(now[-1], above=True) if now else None,
-        before_point=_label(before[course.at], above=False)
-        if before and 0 <= course.at < len(before)
-        else None,
+        before_point=_label(before[course.at], above=False) if 0 <= course.at < len(before) else None,
         asked=Mark(_n(asked_x), anchor=asked_anchor) if is_within else None,
         legal=Mark(_n(legal_x), anchor="end" if legal_x > WIDTH - NEAR_THE_EDGE else "middle"),
-        chases=[
-            Dot(_n(x(course.place(day))), is_sent, day)
-            for day, is_sent in chases
-            if course.first <= day <= course.last
-        ],
+        chases=[Dot(_n(x(course.place(day))), is_sent, day) for day, is_sent in shown],
     )
 
 

@@ -42,7 +42,7 @@ def request_page(request: HttpRequest, member: Membership, request_id: UUID) -> 
     now, language = timezone.localtime(), get_language() or "fr"
     line = lines_of(DocumentRequest.objects.visible_to(member).filter(pk=found.pk))[0]
     stand = line.stand(now.date())
-    files = _files(found)
+    files = _files(found, member)
     items = items_of([found.pk]).get(found.pk, [])
     return form_page(
         request,
@@ -77,8 +77,8 @@ def _seen(member: Membership, request_id: UUID) -> DocumentRequest:
     return found
 
 
-def _files(request: DocumentRequest) -> dict[UUID, list[ItemFile]]:
-    rows = ItemFile.objects.filter(item__request=request.pk, withdrawn_at__isnull=True)
+def _files(request: DocumentRequest, member: Membership) -> dict[UUID, list[ItemFile]]:
+    rows = ItemFile.objects.visible_to(member).filter(item__request=request.pk, withdrawn_at__isnull=True)
     found: dict[UUID, list[ItemFile]] = {}
     for one in rows.select_related("attachment", "handed_in_by__person").order_by("handed_in_at", "pk"):
         found.setdefault(one.item_id, []).append(one)
