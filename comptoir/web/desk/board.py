@@ -78,7 +78,7 @@ def board(request: HttpRequest, member: Membership) -> HttpResponseBase:
 def board_csv(request: HttpRequest, member: Membership) -> HttpResponseBase:
     """The rows as they are filtered on the board."""
     campaign = chosen_campaign(request, campaigns(member))
-    found = _chosen(request, lines(campaign, member=member)) if campaign else []
+    found = _in_state(request, _of_manager(request, lines(campaign, member=member))) if campaign else []
     response = StreamingHttpResponse(_csv(found), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="comptoir-vat-{timezone.now():%Y-%m-%d}.csv"'
     return response
@@ -212,10 +212,6 @@ def _in_state(request: HttpRequest, found: list[Line]) -> list[Line]:
         found = [line for line in found if stands[line.id] == show]
     order = list(Stand)
     return sorted(found, key=lambda line: order.index(stands[line.id]))
-
-
-def _chosen(request: HttpRequest, found: list[Line]) -> list[Line]:
-    return _in_state(request, _of_manager(request, found))
 
 
 def _figures(request: HttpRequest, found: list[Line], today: date) -> list[Figure]:
