@@ -101,7 +101,7 @@ def _alike(facts: Mapping[str, Any]) -> Alike:
     return Alike(
         party=str(facts.get("party", "")),
         day=_day(facts.get("booked_on") or facts.get("issued_on")),
-        document=str(facts.get("number", "")),
+        document=str(facts.get("number") or facts.get("account", "")),
         amount=_amount(facts.get("amount")),
         currency=str(facts.get("currency", "EUR")),
     )
