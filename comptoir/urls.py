@@ -68,6 +68,7 @@ urlpatterns = [
     path("desk/new", desk_new.new, name="desk_new"),
     path("desk/bulk/handled", bulk.bulk_handled, name="bulk_handled"),
     path("desk/bulk/close", bulk.bulk_close, name="bulk_close"),
+    path("desk/bulk/assign", bulk.bulk_assign, name="bulk_assign"),
     path("desk/c/<uuid:conversation_id>/", desk_thread.thread, name="desk_thread"),
     path("desk/c/<uuid:conversation_id>/assign", desk_thread.assign, name="desk_assign"),
     path("desk/c/<uuid:conversation_id>/notes", desk_thread.add_note, name="note_add"),

@@ -46,6 +46,13 @@ def staff_around(*, company: Company) -> QuerySet[Membership]:
 
 
 @prepared
+def staff_of_office(*, member: Membership) -> QuerySet[Membership]:
+    """Whoever works there now, for one of them; a client sees none of this."""
+    staff = Membership.objects.visible_to(member).active().filter(company__isnull=True)
+    return staff.select_related("person").order_by("person__name")
+
+
+@prepared
 def clients_around(*, company: Company) -> QuerySet[Membership]:
     return Membership.objects.clients_of(company).select_related("person").order_by("person__name")
 

@@ -28,6 +28,7 @@ PARTS = [
     "reader",
     "other",
     "outsider",
+    "director",
     "stranger",
 ]
 Kinds = dict[str, Conversation]
@@ -45,8 +46,8 @@ SEEN_BY = {
     "private, office to client": "admin accountant assistant client",
     "the garage’s": "admin colleague other",
     "the garage’s, private": "admin colleague other",
-    "another office’s": "outsider stranger",
-    "another office’s, private": "outsider stranger",
+    "another office’s": "outsider director stranger",
+    "another office’s, private": "outsider director stranger",
 }
 
 

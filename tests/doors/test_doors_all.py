@@ -39,6 +39,7 @@ ELSEWHERE = {
     ("POST", "desk_new"),
     ("POST", "bulk_close"),
     ("POST", "bulk_handled"),
+    ("POST", "bulk_assign"),
     ("POST", "file_drop"),
     ("GET", "brand_logo"),
     ("POST", "mail_file"),

@@ -99,7 +99,7 @@ def elsewhere(house: House) -> Iterator[tuple[str, str, Any]]:
     for one in test_doors_api.TABLE:
         pk = house.things.ids[one.what]["shared", OPEN]
         yield one.method, f"/api/v1/{one.name.format(pk)}", None
-    others = ("desk_new", "bulk_close", "bulk_handled")
+    others = ("desk_new", "bulk_close", "bulk_handled", "bulk_assign")
     yield from chain(("POST", reverse(name), {}) for name in others)
 
 

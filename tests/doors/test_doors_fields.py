@@ -152,7 +152,7 @@ def keyless(answer: tuple[int, bytes]) -> tuple[int, bytes]:
 
 
 # ── Conversations in bulk, and files ─────────────────────────────────────
-@pytest.mark.parametrize("door", ["bulk_close", "bulk_handled"])
+@pytest.mark.parametrize("door", ["bulk_close", "bulk_handled", "bulk_assign"])
 def test_conversations_chosen_in_a_list(house: House, door: str) -> None:
     """Each that is not there is named as such, in the same words, and is left as it is."""
     for who in "ANJIW":
@@ -174,7 +174,7 @@ def test_conversations_chosen_in_a_list(house: House, door: str) -> None:
 
 def test_a_list_s_verbs_are_the_office_s(house: House) -> None:
     pk = house.things.ids["conversation"]["shared", OPEN]
-    for door in ("bulk_close", "bulk_handled"):
+    for door in ("bulk_close", "bulk_handled", "bulk_assign"):
         for who in "SKTPML":
             answer = knock(house.people.browsers[who], "POST", reverse(door), {"conversation": str(pk)})
             assert (answer.status, answer.written) == (404, [])

@@ -92,10 +92,10 @@ export function clear() {
 export const isSelecting = () => chosen.size > 0;
 
 /** What is ticked, or else the row on which the keyboard stands. */
-export async function doWithRows(url) {
+export async function doWithRows(url, more = []) {
   const ids = chosen.size ? [...chosen] : [current].filter(Boolean);
   if (!ids.length) return;
-  const { refused } = await post(url, ids.map((id) => ["conversation", id]));
+  const { refused } = await post(url, [...ids.map((id) => ["conversation", id]), ...more]);
   clear();
   await refresh();
   if (refused.length) toast(word("not_done", { n: refused.length, why: refused[0].message }), { sign: "circle-alert" });
@@ -120,7 +120,10 @@ export function begin() {
   on("click", "[data-row] input.tickbox", clicked);
   on("click", "[data-select-all]", (event, box) => tick(rows(), box.checked));
   on("click", "[data-bulk-clear]", clear);
-  on("click", "[data-bulk-verb]", (event, button) => doWithRows(button.dataset.bulkVerb));
+  on("click", "[data-bulk-verb]", (event, button) => {
+    const { bulkVerb, bulkAssignee } = button.dataset;
+    doWithRows(bulkVerb, bulkAssignee ? [["assignee", one(`#${bulkAssignee}`).value]] : []);
+  });
   on("focusin", "[data-row]", (event, row) => {
     current = idOf(row);
     show();

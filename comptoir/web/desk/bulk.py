@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import JsonResponse
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from comptoir.conversations.actions.conversation import close_conversation, mark_handled
+from comptoir.conversations.actions.conversation import assign_conversation, close_conversation, mark_handled
 from comptoir.conversations.refusals import NothingSelected
 from comptoir.core.errors import Invalid, Refused
 from comptoir.web.members import for_office
@@ -51,6 +52,15 @@ def _each(request: HttpRequest, member: Membership, do: Callable[..., Conversati
 @require_POST
 def bulk_handled(request: HttpRequest, member: Membership) -> HttpResponseBase:
     return _each(request, member, mark_handled)
+
+
+@for_office
+@require_POST
+def bulk_assign(request: HttpRequest, member: Membership) -> HttpResponseBase:
+    """To one of the staff, or to nobody; a dossier that they have no access to refuses them."""
+    asked = request.POST.get("assignee", "")
+    to = uuid_from(asked, field="assignee") if asked else None
+    return _each(request, member, partial(assign_conversation, assignee_id=to))
 
 
 @for_office

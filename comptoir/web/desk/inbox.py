@@ -19,6 +19,7 @@ from comptoir.conversations.queries import bounded, longest_waiting_first, newes
 from comptoir.core.prepared import prepared
 from comptoir.people.models import Company, Group
 from comptoir.people.profiles import may_write_to_clients
+from comptoir.people.queries import staff_of_office
 from comptoir.web.listing import list_page, page_number
 from comptoir.web.members import for_office
 from comptoir.web.pages import page, wants_fragment
@@ -118,6 +119,7 @@ def inbox_context(request: HttpRequest, member: Membership) -> dict[str, Any]:
         "next_page": shown.next_page,
         "rows": shown.rows,
         "may_write": may_write_to_clients(member.profile),
+        "colleagues": staff_of_office(member=member),
     }
 
 
