@@ -16,6 +16,7 @@ from tests.world import NOW, begin, fresh
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from comptoir.people.models import Membership
     from tests.notifications.conftest import Teller
@@ -70,12 +71,16 @@ def test_where_nobody_can_be_told(  # noqa: PLR0917 -- its cast
     assert mailbox.taken[0]["Auto-Submitted"] == "auto-generated"
 
 
-def archived(cast: Cast, _: object) -> None:
+def handled(cast: Cast, talk_id: UUID) -> None:
+    mark_handled(talk_id, by=fresh(cast.admin), at=NOW)
+
+
+def archived(cast: Cast, _: UUID) -> None:
     archive_company(cast.bakery.pk, by=fresh(cast.admin), at=NOW)
 
 
-CHANGES: dict[str, Callable[[Cast, object], object]] = {
-    "handled": lambda cast, pk: mark_handled(pk, by=fresh(cast.admin), at=NOW),  # type: ignore[arg-type]
+CHANGES: dict[str, Callable[[Cast, UUID], object]] = {
+    "handled": handled,
     "archived": archived,
     "no address": lambda *_: Group.objects.update(fallback_email=""),
 }
